@@ -1,0 +1,50 @@
+"""Every error that Pullquote raises on purpose.
+
+    PullquoteError
+    ├── SourceError            a source that cannot become an article
+    │   ├── UnreadableSource       missing, empty, binary, or of an unknown kind
+    │   └── NoArticleFound         readable, but there is no article text in it
+    ├── QuestionError          a question that cannot be asked (empty, too long)
+    ├── LibraryError           the library on disk
+    │   ├── LibraryBusy            another process owns it
+    │   └── LibraryDamaged         it cannot be read; the message names the mend
+    └── NotInLibrary           an article or version that is not stored
+
+Each message says what happened, to which input, and what to do.
+"""
+
+
+class PullquoteError(Exception):
+    """Base of all errors that Pullquote raises on purpose."""
+
+
+class SourceError(PullquoteError):
+    """A source that cannot become an article."""
+
+
+class UnreadableSource(SourceError):
+    """The source is missing, empty, binary, or of a kind that cannot be read."""
+
+
+class NoArticleFound(SourceError):
+    """The source was read, but there is no article text in it."""
+
+
+class QuestionError(PullquoteError):
+    """The question cannot be asked: it is empty or too long."""
+
+
+class LibraryError(PullquoteError):
+    """The library on disk cannot be used."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process owns the library directory."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library cannot be read; the message names the mend."""
+
+
+class NotInLibrary(PullquoteError):
+    """The article, or the version of it, is not stored."""

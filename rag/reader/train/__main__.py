@@ -1,0 +1,33 @@
+"""``python -m rag.reader.train --data FOLDER --trunk FOLDER --run FOLDER``: train, or go on training."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+import torch
+
+from rag.reader.train.fit import Settings, fit, has_bfloat16
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(prog="python -m rag.reader.train", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the question sets")
+    parser.add_argument("--trunk", type=Path, required=True, help="folder with the trunk's model.onnx, tokenizer.json")
+    parser.add_argument("--run", type=Path, default=Path("runs/reader"), help="folder for checkpoints and the log")
+    parser.add_argument("--minutes", type=float, default=Settings.minutes, help="time budget of this run")
+    parser.add_argument("--peak-rate", type=float, default=Settings.peak_rate, help="peak learning rate")
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.manual_seed(options.seed)
+    settings = Settings(
+        minutes=options.minutes, peak_rate=options.peak_rate, seed=options.seed, bfloat16=has_bfloat16()
+    )
+    fit(options.data, options.trunk, options.run, settings)
+
+
+if __name__ == "__main__":
+    main()

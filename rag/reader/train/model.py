@@ -1,0 +1,64 @@
+"""The reader's network: a BERT-shaped trunk with three heads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import nn
+from transformers import BertModel
+
+from rag.reader.train.trunk import CONFIG
+
+SEPARATOR = 102
+"""Token id of [SEP] in the trunk's vocabulary."""
+
+
+class Scores(NamedTuple):
+    """Scores of a batch of windows.
+
+    Attributes:
+        start: ``[windows, tokens]`` logits of the answer's first token; position 0 means "no answer here".
+        end: ``[windows, tokens]`` logits of its last token; position 0 likewise.
+        answerable: ``[windows]`` logit that the window answers the question at all.
+    """
+
+    start: torch.Tensor
+    end: torch.Tensor
+    answerable: torch.Tensor
+
+
+class ReaderNetwork(nn.Module):
+    """Question and window in, scores of every answer span out (the span heads of BERT, Devlin et al. 2019)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bert = BertModel(CONFIG, add_pooling_layer=True)
+        self.classifier = nn.Linear(CONFIG.hidden_size, 1)
+        self.span = nn.Linear(CONFIG.hidden_size, 2)
+
+    def load_trunk(self, state: dict[str, torch.Tensor]) -> None:
+        """Take over the trunk's weights, its relevance head included; the span heads stay new.
+
+        Raises:
+            ValueError: a parameter of the trunk is missing or unknown.
+        """
+        missing, unexpected = self.load_state_dict(state, strict=False)
+        if unexpected or any(not name.startswith("span.") for name in missing):
+            raise ValueError(f"the trunk does not fit: missing {missing}, unknown {unexpected}")
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> Scores:
+        """Score windows: all three inputs are ``[windows, tokens]`` of int64."""
+        out = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        )
+        start, end = self.span(out.last_hidden_state).float().unbind(-1)
+        # Only the window's own words and position 0 can be answers: the question and the padding cannot.
+        outside = (token_type_ids == 0) | (attention_mask == 0) | (input_ids == SEPARATOR)
+        outside = torch.cat([torch.zeros_like(outside[:, :1]), outside[:, 1:]], dim=1)
+        answerable = self.classifier(out.pooler_output).float().squeeze(-1)
+        return Scores(
+            start.masked_fill(outside, -1e4), end.masked_fill(outside, -1e4), answerable
+        )
