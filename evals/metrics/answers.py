@@ -1,0 +1,88 @@
+"""How near an answer's words are to the gold answers: exact match and token F1.
+
+Source: Rajpurkar et al. 2016, "SQuAD: 100,000+ Questions for Machine Comprehension of Text" (normalization,
+EM, F1), and Rajpurkar, Jia and Liang 2018, "Know What You Don't Know" (questions without an answer, counted
+apart).
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evals.metrics.mean import mean
+
+_ARTICLES = re.compile(r"\b(a|an|the)\b")
+_PUNCTUATION = str.maketrans("", "", string.punctuation)
+
+
+def normalize(text: str) -> str:
+    """The text as SQuAD's official script compares it: no case, ASCII punctuation, articles, extra space."""
+    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+
+
+def exact_match(answer: str, golds: Sequence[str]) -> float:
+    """1 when the answer equals a gold answer after normalizing, else 0.
+
+    Without gold answers the question has no answer: 1 for an empty answer, 0 for any other.
+    """
+    return float(any(normalize(answer) == normalize(gold) for gold in golds or ("",)))
+
+
+def token_f1(answer: str, golds: Sequence[str]) -> float:
+    """Token F1 against the gold answer that fits best; without gold answers as :func:`exact_match`."""
+    return max(_f1(normalize(answer).split(), normalize(gold).split()) for gold in golds or ("",))
+
+
+def _f1(answer: list[str], gold: list[str]) -> float:
+    if not answer or not gold:
+        return float(answer == gold)
+    shared = sum((Counter(answer) & Counter(gold)).values())
+    return 2 * shared / (len(answer) + len(gold))
+
+
+def holds_gold(answer: str, golds: Sequence[str]) -> bool:
+    """Whether the answer holds all words of a gold answer, in a row.
+
+    Source: Mallen et al. 2023, "When Not to Trust Language Models", whose accuracy counts an answer as
+    right when a gold answer is part of it. Here whole words must match, so "no" is not part of "November".
+    """
+    words = f" {normalize(answer)} "
+    return any(f" {normalize(gold)} " in words for gold in golds if normalize(gold))
+
+
+@dataclass(frozen=True, slots=True)
+class SquadScores:
+    """Means over a question set, 0 to 1; None where the set has no such question."""
+
+    questions: int
+    exact_match: float | None
+    f1: float | None
+    has_answer_exact_match: float | None
+    has_answer_f1: float | None
+    no_answer: float | None
+
+
+def squad_scores(answers: Sequence[str], golds: Sequence[Sequence[str]]) -> SquadScores:
+    """Exact match and F1 over all questions, over those with an answer, and over those without.
+
+    Args:
+        answers: one a question; empty when the question was left unanswered.
+        golds: the gold answers of each question; none when it has no answer.
+
+    Raises:
+        ValueError: when there are not as many answers as questions.
+    """
+    exact = [exact_match(a, g) for a, g in zip(answers, golds, strict=True)]
+    f1 = [token_f1(a, g) for a, g in zip(answers, golds, strict=True)]
+    return SquadScores(
+        questions=len(exact),
+        exact_match=mean(exact),
+        f1=mean(f1),
+        has_answer_exact_match=mean(e for e, g in zip(exact, golds, strict=True) if g),
+        has_answer_f1=mean(f for f, g in zip(f1, golds, strict=True) if g),
+        no_answer=mean(e for e, g in zip(exact, golds, strict=True) if not g),
+    )

@@ -1,0 +1,36 @@
+"""How high a ranking puts what is relevant. A ranking says of each place, best first, whether it is.
+
+Sources: Hits@k as in Karpukhin et al. 2020, "Dense Passage Retrieval" (top-k accuracy); reciprocal rank in
+Voorhees 1999, "The TREC-8 Question Answering Track Report"; nDCG in Järvelin and Kekäläinen 2002,
+"Cumulated Gain-Based Evaluation of IR Techniques".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+
+def hits_at(relevant: Sequence[bool], k: int) -> float:
+    """1 when one of the first ``k`` places is relevant, else 0."""
+    return float(any(relevant[:k]))
+
+
+def reciprocal_rank(relevant: Sequence[bool], k: int) -> float:
+    """One divided by the first relevant place, counted from 1; 0 when it is not among the first ``k``."""
+    return next((1 / place for place, good in enumerate(relevant[:k], 1) if good), 0.0)
+
+
+def ndcg(relevant: Sequence[bool], k: int, total: int) -> float | None:
+    """Normalized discounted cumulative gain of the first ``k`` places, with relevance 0 or 1.
+
+    Args:
+        relevant: the ranking.
+        k: how many places count.
+        total: how many relevant things there are to find; None is returned when there are none.
+    """
+    if total <= 0:
+        return None
+    gain = sum(1 / math.log2(place + 1) for place, good in enumerate(relevant[:k], 1) if good)
+    ideal = sum(1 / math.log2(place + 1) for place in range(1, min(total, k) + 1))
+    return gain / ideal

@@ -1,0 +1,29 @@
+import math
+
+import pytest
+
+from evals.metrics.retrieval import hits_at, ndcg, reciprocal_rank
+
+
+def test_hits_at_counts_the_first_k_places() -> None:
+    ranking = [False, False, True]
+    assert hits_at(ranking, 2) == 0
+    assert hits_at(ranking, 3) == 1
+    assert hits_at([], 10) == 0
+
+
+def test_reciprocal_rank_is_cut_at_k() -> None:
+    assert reciprocal_rank([False, False, True, True], 10) == pytest.approx(1 / 3)
+    assert reciprocal_rank([False, False, True], 2) == 0
+
+
+def test_ndcg_worked_by_hand() -> None:
+    # Relevant at places 1 and 3, two to find: (1 + 1/2) / (1 + 1/log2(3))
+    assert ndcg([True, False, True], 10, total=2) == pytest.approx(1.5 / (1 + 1 / math.log2(3)))
+    assert ndcg([True, True], 10, total=2) == 1
+    # Only k places can be filled, however many there are to find.
+    assert ndcg([True, False], 1, total=5) == 1
+
+
+def test_ndcg_is_none_when_there_is_nothing_to_find() -> None:
+    assert ndcg([False, False], 10, total=0) is None
