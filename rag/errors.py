@@ -8,7 +8,8 @@
     ├── LibraryError           the library on disk
     │   ├── LibraryBusy            another process owns it
     │   └── LibraryDamaged         it cannot be read; the message names the mend
-    └── NotInLibrary           an article or version that is not stored
+    ├── NotInLibrary           an article or version that is not stored
+    └── SuiteError             questions, a run of them, or a benchmark's file that cannot be used
 
 Each message says what happened, to which input, and what to do.
 """
@@ -48,3 +49,7 @@ class LibraryDamaged(LibraryError):
 
 class NotInLibrary(PullquoteError):
     """The article, or the version of it, is not stored."""
+
+
+class SuiteError(PullquoteError):
+    """A question set, a run of one, or the file of a benchmark cannot be used; the message names the line."""
