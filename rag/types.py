@@ -14,7 +14,7 @@ class Article:
 
     Attributes:
         id: stable name of the article: 12 hex digits, made from its canonical URL or, without one, its text.
-        text: the canonical plain text: paragraphs joined by one blank line. Every :class:`Span` counts characters of it.
+        text: the canonical plain text: paragraphs joined by one blank line. Spans count its characters.
         sha256: of ``text`` in UTF-8; two articles with the same one are the same text.
         version: 1 for the text first stored; a changed text is a new version, never a rewrite.
         published: when the publisher says that it was published; None when unknown. Never the time of fetching.

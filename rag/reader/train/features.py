@@ -43,7 +43,7 @@ def as_typed(question: str, rng: random.Random) -> str:
 
 
 def _misspelt(question: str, rng: random.Random) -> str:
-    words = [m for m in re.finditer(r"\w{5,}", question)]
+    words = list(re.finditer(r"\w{5,}", question))
     if not words:
         return question
     word = rng.choice(words)
@@ -54,7 +54,7 @@ def _misspelt(question: str, rng: random.Random) -> str:
 
 
 def to_window(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Window | None:
-    """Cut a window at random around the answer; None where the answer does not fall on tokens or is too long."""
+    """Cut a window at random around the answer; None where the answer is too long or not on tokens."""
     question = tokenizer.encode(example.question, add_special_tokens=False).ids[:40]
     text = tokenizer.encode(example.context, add_special_tokens=False)
     length = rng.randint(SHORTEST, LONGEST)
@@ -98,7 +98,7 @@ def _grouped(pool: list[Window], rng: random.Random, tokens: int) -> list[list[W
 
 
 def collate(group: list[Window]) -> dict[str, torch.Tensor]:
-    """Pad a batch: ``input_ids``, ``attention_mask``, ``token_type_ids`` as ``[windows, tokens]``; ``start``, ``end``."""
+    """Pad a batch: ``[windows, tokens]`` of ids, mask and types, and ``[windows]`` of starts and ends."""
     width = max(len(window.ids) for window in group)
     ids = torch.zeros(len(group), width, dtype=torch.long)
     types = torch.zeros_like(ids)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch.nn import functional as F
+from torch.nn import functional
 
 from rag.reader.train.examples import TRAINING_FILES, Example, in_tuning_half, read_examples
 from rag.reader.train.features import Window, batches, collate, to_window, typed
@@ -51,7 +51,7 @@ def has_bfloat16() -> bool:
 
 
 def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
-    """Train for ``settings.minutes``, keeping ``last.pt`` (to go on from) and ``best.pt`` (averaged weights) in ``run``.
+    """Train for ``settings.minutes``; keep ``last.pt`` (to go on from) and ``best.pt`` (averaged weights) in ``run``.
 
     Args:
         data: folder with the question sets.
@@ -63,6 +63,7 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
     tokenizer = Tokenizer.from_file(str(trunk / "tokenizer.json"))
     network = ReaderNetwork()
     network.load_trunk(load_state(trunk / "model.onnx"))
+    network.bert.embeddings.word_embeddings.requires_grad_(False)
     average = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(_groups(network, settings.weight_decay), lr=settings.peak_rate)
     best, seen = 0.0, 0
@@ -72,7 +73,15 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         best, seen = state["best"], state["seen"]
-    _record(run, {"settings": asdict(settings), "seen": seen, "files": _hashes(data, trunk), "torch": torch.__version__})
+    _record(
+        run,
+        {
+            "settings": asdict(settings),
+            "seen": seen,
+            "files": _hashes(data, trunk),
+            "torch": torch.__version__,
+        },
+    )
     tuning = _tuning_sample(data, settings.tuning_questions)
 
     def check() -> None:
@@ -103,7 +112,10 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
         _blend(average, network, min(settings.averaging, (step + 1) / (step + 10)))
         seen += len(group)
         if step % 50 == 49:
-            _record(run, {"seen": seen, "minutes": _minutes(began), "rate": rate, "loss": sum(losses) / len(losses)})
+            _record(
+                run,
+                {"seen": seen, "minutes": _minutes(began), "rate": rate, "loss": sum(losses) / len(losses)},
+            )
             losses.clear()
         if time.monotonic() - checked > settings.minutes_between_checks * 60:
             check()
@@ -111,19 +123,17 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
     check()
 
 
-def _step(
-    network: ReaderNetwork, optimizer: torch.optim.Optimizer, group: list[Window], settings: Settings
-) -> float:
+def _step(network: ReaderNetwork, optimizer: torch.optim.Optimizer, group: list[Window], settings: Settings) -> float:
     network.train()
     batch = collate(group)
     start, end = batch.pop("start"), batch.pop("end")
     with torch.autocast("cpu", torch.bfloat16, enabled=settings.bfloat16):
         scores = network(**batch)
-    spans = F.cross_entropy(scores.start, start) + F.cross_entropy(scores.end, end)
-    answerable = F.binary_cross_entropy_with_logits(scores.answerable, (start > 0).float())
+    spans = functional.cross_entropy(scores.start, start) + functional.cross_entropy(scores.end, end)
+    answerable = functional.binary_cross_entropy_with_logits(scores.answerable, (start > 0).float())
     loss = spans / 2 + answerable / 4
     optimizer.zero_grad(set_to_none=True)
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
     return float(loss)
@@ -149,8 +159,9 @@ def _tuning_sample(data: Path, count: int) -> list[Example]:
 
 
 def _groups(network: ReaderNetwork, weight_decay: float) -> list[dict[str, object]]:
-    decayed = [p for name, p in network.named_parameters() if p.ndim > 1]
-    others = [p for name, p in network.named_parameters() if p.ndim <= 1]
+    trained = [p for p in network.parameters() if p.requires_grad]
+    decayed = [p for p in trained if p.ndim > 1]
+    others = [p for p in trained if p.ndim <= 1]
     return [{"params": decayed, "weight_decay": weight_decay}, {"params": others, "weight_decay": 0.0}]
 
 

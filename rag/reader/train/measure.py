@@ -57,8 +57,8 @@ def read(
                 shift = offset - windows[w].question_length - 2
                 begin_char = encodings[i].offsets[first + shift][0]
                 end_char = encodings[i].offsets[last + shift][1]
-                text = examples[i].context[begin_char:end_char]
-                best[i] = Reading(text, score, float(scores.answerable[row]))
+                words = examples[i].context[begin_char:end_char]
+                best[i] = Reading(words, score, float(scores.answerable[row]))
     return best
 
 
@@ -97,9 +97,7 @@ def summary(examples: list[Example], readings: list[Reading]) -> dict[str, float
     figures = {
         "questions": float(len(examples)),
         "has_answer_f1": float(np.mean([f1(r.text, e.answers) for e, r in has])),
-        "has_answer_em": float(
-            np.mean([any(normalized(r.text) == normalized(a) for a in e.answers) for e, r in has])
-        ),
+        "has_answer_em": float(np.mean([any(normalized(r.text) == normalized(a) for a in e.answers) for e, r in has])),
     }
     if len(has) < len(examples):
         for name in ("score", "answerable"):

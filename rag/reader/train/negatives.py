@@ -19,9 +19,10 @@ from rag.reader.train.examples import Example
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:\s+(?:of\s+|the\s+|de\s+)?[A-Z][\w'’-]+)*")
 _OPENERS = frozenset(
-    "a an the in on at by of to for from with as it its he she they his her their this that these those there when while "
-    "after before since during although though however but and or if some many most other another both each all no not "
-    "one two three according because despite under over between until what who which how i we you such also then".split()
+    "a an the in on at by of to for from with as it its he she they his her their this that these those there when "
+    "while after before since during although though however but and or if some many most other another both each all "
+    "no not one two three according because despite under over between until what who which how i we you such also "
+    "then".split()
 )
 _YEAR = re.compile(r"\b(1[0-9]|20)\d\d\b")
 _ANTONYMS = {
@@ -63,7 +64,13 @@ class Negatives:
 
     def draw(self, example: Example, rng: random.Random) -> Example | None:
         """One unanswerable variant, of a kind drawn by weight; None where the kind does not apply."""
-        kinds = (self.other_paragraph, self.without_sentence, self.swapped_name, self.antonym, self.other_article)
+        kinds = (
+            self.other_paragraph,
+            self.without_sentence,
+            self.swapped_name,
+            self.antonym,
+            self.other_article,
+        )
         kind = rng.choices(kinds, weights=(30, 15, 30, 10, 15))[0]
         return kind(example, rng)
 
@@ -126,7 +133,7 @@ class Negatives:
             return None
         scores = (rows @ self._tfidf.transform([example.question]).T).toarray().ravel()
         for i in np.argsort(-scores)[:6]:
-            title, context = self._contexts[i if among is None else among[i]]
+            _, context = self._contexts[i if among is None else among[i]]
             holds = any(answer.lower() in context.lower() for answer in example.answers)
             if not holds and rng.random() < 0.6:
                 return _negative(example, context=context)
@@ -137,6 +144,4 @@ def _negative(example: Example, *, question: str | None = None, context: str | N
     context = example.context if context is None else context
     if question is None and any(answer.lower() in context.lower() for answer in example.answers):
         return None
-    return replace(
-        example, question=question or example.question, context=context, answers=(), start=-1
-    )
+    return replace(example, question=question or example.question, context=context, answers=(), start=-1)

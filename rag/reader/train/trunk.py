@@ -38,9 +38,7 @@ def load_state(onnx_file: Path) -> dict[str, torch.Tensor]:
     """
     graph = onnx.load(str(onnx_file)).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    state = {
-        name: _tensor(array) for name, array in stored.items() if name.endswith((".bias", "LayerNorm.weight"))
-    }
+    state = {name: _tensor(array) for name, array in stored.items() if name.endswith((".bias", "LayerNorm.weight"))}
     for name in stored:
         if name.startswith("bert.embeddings.") and name.endswith("_quantized"):
             base = name.removesuffix("_quantized")
@@ -55,11 +53,11 @@ def load_state(onnx_file: Path) -> dict[str, torch.Tensor]:
 
 def _dequantized(stored: dict[str, np.ndarray], base: str) -> np.ndarray:
     quantized, scale, zero_point = (stored[base + suffix] for suffix in _SUFFIXES)
-    return (quantized.astype(np.float32) - np.float32(zero_point)) * scale
+    return np.asarray((quantized.astype(np.float32) - np.float32(zero_point)) * scale)
 
 
 def _layer(node_name: str) -> str:
-    """The module that a matrix product belongs to: ``/bert/pooler/dense/Gemm_MatMul_quant`` is ``bert.pooler.dense``."""
+    """The module of a matrix product: ``/bert/pooler/dense/Gemm_MatMul_quant`` belongs to ``bert.pooler.dense``."""
     return ".".join(node_name.strip("/").split("/")[:-1])
 
 
