@@ -14,11 +14,12 @@ _OPENERS = "\"'“‘«„(\\[{¿¡—–•-"
 
 _CANDIDATE = re.compile(
     rf"""
-      (?P<stop> (?:\.\x20){{2,}}\. | [.!?…‽؟]+ )   # a spaced ellipsis counts as one
-      (?P<close> [{_CLOSERS}]* )
+      (?<![.!?…‽؟])                                  # a run of stops is tried once, from its start: linear time
+      (?P<stop> (?:\.\x20){{2,5}}\. | [.!?…‽؟]++ )   # a spaced ellipsis counts as one
+      (?P<close> [{_CLOSERS}]*+ )
       (?: (?=\s) | (?<=[”’»])(?=[A-Z“]) )          # "…in the past.”The" has lost its space
-    | [。！？｡।॥]+ (?:[」』”’）]*)
-    | \n\s*                                          # the end of a line always ends a sentence
+    | [。！？｡।॥]++ (?:[」』”’）]*+)
+    | \n\s*+                                          # the end of a line always ends a sentence
     """,
     re.VERBOSE,
 )
@@ -95,24 +96,24 @@ def _ends_sentence(text: str, candidate: re.Match[str], start: int) -> bool:
         return not (candidate.group("close") and stop[-1] in "!?" and _ASKED.match(text, candidate.end()))
     if candidate.group("close"):
         return True
-    before = _BEFORE.search(text, max(start, candidate.start() - 40), candidate.start())
-    return not _is_abbreviation(before.group() if before else "", word, candidate.start() - start)
+    found = _BEFORE.search(text, max(start, candidate.start() - 40), candidate.start())
+    return not _is_abbreviation(found.group() if found else "", word, candidate.start() - start)
 
 
-def _is_abbreviation(token: str, word: str, offset: int) -> bool:
-    """Whether the full stop belongs to ``token``, given the ``word`` after it and the token's place in its sentence."""
-    bare = token.lower()
+def _is_abbreviation(before: str, word: str, offset: int) -> bool:
+    """Whether the full stop belongs to ``before``, given the ``word`` after it and how far in its sentence it is."""
+    bare = before.lower()
     opens = word.lower().rstrip(",;:").replace("’", "'") in _STARTERS
     if bare in _NEVER_LAST:
         return True
     if bare in _BEFORE_NUMBER and word[:1].isdigit():
         return True
-    if token.isdigit() and offset == len(token):
+    if before.isdigit() and offset == len(before):
         return True  # the number of a list item
-    if len(token) == 1 and token.isalpha() and token.isupper():
-        return token != "I" or not opens
-    if bare in _MAYBE_LAST and (token[0].isupper() or "." in token or bare in {"etc", "al", "est"}):
+    if len(before) == 1 and before.isalpha() and before.isupper():
+        return before != "I" or not opens
+    if bare in _MAYBE_LAST and (before[0].isupper() or "." in before or bare in {"etc", "al", "est"}):
         return not opens and bool(word)
-    if _ACRONYM.fullmatch(token):
+    if _ACRONYM.fullmatch(before):
         return not opens and bool(word)
     return False

@@ -1,0 +1,174 @@
+"""Take out of a draft what the page put between its paragraphs: promotions, ad labels, credits, date lines.
+
+A rule looks at one whole block and says why it goes. What a line tells about the article (its date, its agency) is
+moved to the metadata before the line goes. Everything dropped is kept in ``Draft.dropped`` with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.dates import DATE, read_date
+from ingest.draft import Block, Draft, Dropped, Kind
+
+_PROMOTION = re.compile(
+    r"""\W*(?:
+          (?:also|must|please)\s+(?:read|see|watch|listen)
+        | (?:read|see|watch|listen|more)\s+(?:also|more|next|on\s+this(?:\s+story)?)
+        | read | watch | see\s+also | related(?:\s+(?:article|story|stories|news|coverage|reading|content))?
+        | recommended(?:\s+for\s+you)? | trending(?:\s+now)? | most\s+(?:read|popular) | in\s+case\s+you\s+missed\s+it
+        | icymi | don['’]?t\s+miss | editor['’]?s['’]?\s+(?:pick|choice)s? | explained
+        | you\s+(?:may|might)\s+also\s+like
+        )\s*(?:[|:：»>]|\s[–—-]\s)\s*\S.{0,300}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABEL = re.compile(
+    r"""\W*(?:
+          (?:also|must)\s+(?:read|see|watch) | read\s+(?:more|next|also) | see\s+also | related
+        | recommended(?:\s+for\s+you)? | you\s+(?:may|might)\s+also\s+like | more\s+on\s+this(?:\s+story)?
+        | (?:related|more|top|recommended|trending)\s+(?:articles?|stories|news|coverage|reading|links|topics|videos?)
+        | most\s+(?:read|popular) | trending(?:\s+now)? | watch\s+(?:now|live|more|video) | click\s+here
+        | continue\s+reading | load\s+more | show\s+more | view\s+comments?
+        )\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AD = re.compile(
+    r"""\W*(?:
+          (?:paid\s+)?adverti[sz]e?ments?(?:\W+(?:scroll\s+(?:to|down\s+to)\s+continue|continue\s+reading\s+below))?
+        | adverts? | ads? | sponsored(?:\s+(?:content|links?|post))? | promoted(?:\s+content)? | paid\s+content
+        | (?:story|article|content)\s+continues?\s+(?:below|after)(?:\s+(?:this\s+|the\s+)?(?:ad\w*|video|gallery))?
+        | (?:article|story)\s+continues | scroll\s+(?:down\s+)?(?:to|for)\s+(?:continue|more|read\s+more)
+        )\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INVITATION = re.compile(
+    r"""\W*(?:
+          (?:sign\s+up|subscribe|register)\s+(?:now\s+|here\s+|today\s+)?(?:for|to)\b.{0,160}
+          (?:newsletters?|inbox|alerts?|e-?mails?|updates?|channel|podcast|briefing|app)\b
+        | (?:get|receive)\b.{0,120}\b(?:newsletters?|in\s+your\s+inbox|to\s+your\s+inbox|delivered\b.{0,30}\binbox)
+        | (?:follow|like|join|find)\s+(?:us|@?\w+(?:\s\w+){0,2})\s+on\s+(?:twitter|facebook|instagram|telegram|whatsapp
+          |linkedin|youtube|google\s+news|x\b)
+        | (?:download|get|install)\s+(?:the|our)\s+(?:\w+\s+){0,3}app\b
+        | click\s+here\s+(?:to|for)\b | share\s+(?:this|on|via)\b.{0,40}$ | support\s+(?:our|independent)\s+journalism
+        | (?:log|sign)\s+in\s+to\s+(?:comment|continue|read)\b | (?:leave|post|write)\s+a\s+comment
+        | stay\s+(?:up\s+to\s+date|updated|tuned)\b.{0,80}(?:app|channel|newsletter|follow)
+        ).{0,160}""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_SYNDICATED = re.compile(
+    r"""\W*(?:
+          (?:with|w/)\s+(?:additional\s+|some\s+)?(?:inputs?|reporting|reports?|contributions?)
+          \s+(?:from|by)\s+(?P<from>[^.()]{2,80})
+        | (?:source|agency|via)\s*:\s*(?P<source>[^.()]{2,30})
+        | (?:except\s+for\s+the\s+headline,?\s+)?this\s+(?:story|article|report)\s+(?:has\s+not\s+been\s+edited
+          |has\s+been\s+published\s+from|was\s+published\s+from|is\s+(?:auto-?)?(?:generated|published)\s+from)
+          \b.{0,200}
+        )\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AGENCIES = {
+    "Reuters": r"Reuters|Thomson Reuters",
+    "AP": r"Associated Press|AP",
+    "AFP": r"Agence France-Presse|AFP",
+    "PTI": r"Press Trust of India|PTI",
+    "ANI": r"Asian News International|ANI",
+    "IANS": r"Indo-Asian News Service|IANS",
+    "dpa": r"Deutsche Presse-Agentur|dpa|DPA",
+    "PA": r"PA Media|Press Association",
+    "Bloomberg": r"Bloomberg",
+    "Xinhua": r"Xinhua",
+    "UPI": r"United Press International|UPI",
+    "EFE": r"EFE",
+    "ANSA": r"ANSA",
+    "TASS": r"TASS|Tass",
+    "Interfax": r"Interfax",
+    "Kyodo": r"Kyodo(?: News)?",
+    "Yonhap": r"Yonhap(?: News Agency)?",
+}
+_AGENCY = re.compile("|".join(rf"(?P<{name}>\b(?:{names})\b)" for name, names in _AGENCIES.items()))
+_CREDITED = r"(?:report(?:ed|s)?(?:\s+by)?|told|according\s+to|(?:news\s+)?agency|quoted\s+by)\s+(?:the\s+)?"
+_CREDITED_AGENCY = re.compile(_CREDITED + "(?:" + _AGENCY.pattern + ")")
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z .,’'/-]{2,40}?)(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*"
+    r"\((?P<agency>[A-Z][A-Za-z /-]{1,25})\)\s*[–—-]+\s"
+)
+_DATE_LINE = re.compile(
+    r"\W*(?P<label>(?:first\s+|originally\s+|last\s+)?(?:date|published|updated|modified|posted)"
+    r"(?:\s+(?:on|at))?)\s*[:|–—-]?\s*" + DATE + r"[\s.,;|–—-]*",
+    re.IGNORECASE,
+)
+
+
+def clean(draft: Draft) -> Draft:
+    """Drop the blocks that are not the article's, and keep what they tell about it.
+
+    Args:
+        draft: is changed in place.
+
+    Returns:
+        The same draft.
+    """
+    kept: list[Block] = []
+    for block in draft.blocks:
+        first = not any(b.kind is Kind.PARAGRAPH for b in kept)
+        block = _without_date_line(block, draft, first)
+        reason = _reason_to_drop(block, draft) if block.text else None
+        if reason:
+            draft.dropped.append(Dropped(block.text, reason))
+        elif block.text:
+            kept.append(block)
+    while kept and kept[-1].kind is Kind.HEADING:
+        draft.dropped.append(Dropped(kept.pop().text, "heading with nothing below it"))
+    draft.blocks = kept
+    _name_agency(draft)
+    return draft
+
+
+def _without_date_line(block: Block, draft: Draft, first: bool) -> Block:
+    """Move a date line to the metadata: a whole block anywhere, or the start of the first paragraph."""
+    match = _DATE_LINE.match(block.text)
+    if match is None or not (first or match.end() == len(block.text)):
+        return block
+    day = read_date(match.group("date"))
+    if day is None:
+        return block
+    label = match.group("label").lower()
+    if label.startswith(("last", "updated", "modified")):
+        draft.modified = draft.modified or day
+    else:
+        draft.published = draft.published or day
+    draft.dropped.append(Dropped(match.group().strip(), "date line"))
+    return Block(block.text[match.end() :], block.kind)
+
+
+def _reason_to_drop(block: Block, draft: Draft) -> str | None:
+    text = block.text
+    if len(text) > 500:
+        return None
+    if _AD.fullmatch(text):
+        return "advertisement label"
+    if _LABEL.fullmatch(text) or _PROMOTION.fullmatch(text):
+        return "promotion"
+    if block.kind is Kind.PARAGRAPH and _INVITATION.fullmatch(text):
+        return "invitation to subscribe, follow or share"
+    if syndicated := _SYNDICATED.fullmatch(text):
+        named = _AGENCY.search(syndicated.group("from") or syndicated.group("source") or "")
+        if syndicated.group("source") and not named:
+            return None
+        draft.agency = draft.agency or (named.lastgroup if named else None)
+        return "agency credit"
+    return None
+
+
+def _name_agency(draft: Draft) -> None:
+    """Find the agency in the dateline or, where the text says that it draws on agencies, in the only one it credits."""
+    if draft.agency or not draft.blocks:
+        return
+    lead = next((b.text for b in draft.blocks if b.kind is Kind.PARAGRAPH), "")
+    if (dateline := _DATELINE.match(lead)) and (named := _AGENCY.fullmatch(dateline.group("agency"))):
+        draft.agency = named.lastgroup
+    elif any(d.reason == "agency credit" for d in draft.dropped):
+        credited = Counter(m.lastgroup for m in _CREDITED_AGENCY.finditer(draft.text))
+        if len(credited) == 1:
+            draft.agency = next(iter(credited))
