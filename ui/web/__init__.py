@@ -1,0 +1,1 @@
+"""The browser: a Gradio app that shows the conversation beside the article."""

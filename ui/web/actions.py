@@ -1,0 +1,111 @@
+"""What happens when a person asks, adds or deletes: the event handlers of the page."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest import pipeline
+from rag.errors import PullquoteError
+from rag.types import Answer, Question, Scope, Turn
+from ui.web.chat import answer_html, notice_html, question_html
+
+if TYPE_CHECKING:
+    from rag import Pullquote
+
+log = logging.getLogger(__name__)
+
+Message = dict[str, str]
+
+_WAITING = '<div class="waiting">Reading…</div>'
+_FAILED = "Something went wrong inside Pullquote. Ask again; if it happens again, the terminal shows the details."
+
+
+class Talk:
+    """One conversation of one browser tab: what was asked, and what came back."""
+
+    def __init__(self) -> None:
+        self.turns: list[Turn] = []
+        self.messages: list[Message] = []
+
+    def say(self, question: str) -> None:
+        """Add a question, and room for its answer."""
+        self.messages.append({"role": "user", "content": question_html(question)})
+        self.messages.append({"role": "assistant", "content": _WAITING})
+
+    def reply(self, content: str) -> None:
+        """Put the answer so far into its place."""
+        self.messages[-1] = {"role": "assistant", "content": content}
+
+    def stop(self) -> None:
+        """Say that nothing more will come, if nothing has."""
+        if self.messages and self.messages[-1]["content"] == _WAITING:
+            self.reply(notice_html("Stopped. Ask again, or ask something else."))
+
+
+def ask(pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...]) -> Iterator[list[Message]]:
+    """Ask a question and yield the conversation as the answer grows.
+
+    Args:
+        pullquote: answers.
+        text: as typed.
+        talk: the conversation so far; the question and answer are added to it.
+        articles: ids of the only articles that may answer; empty for all.
+    """
+    if not text.strip():
+        yield list(talk.messages)
+        return
+    talk.say(text)
+    yield list(talk.messages)
+    answer: Answer | None = None
+    try:
+        for answer in pullquote.stream(Question(text, tuple(talk.turns), Scope(articles=articles))):
+            talk.reply(answer_html(answer, pullquote.library))
+            yield list(talk.messages)
+    except PullquoteError as error:
+        talk.reply(notice_html(str(error)))
+    except Exception:
+        log.exception("no answer to %r", text)
+        talk.reply(notice_html(_FAILED))
+    if answer:
+        talk.turns.append(Turn(text, answer.text))
+    yield list(talk.messages)
+
+
+def add(pullquote: Pullquote, pasted: str, files: list[str]) -> Iterator[dict[str, Any]]:
+    """Add a pasted text and files to the library, and yield the state of the work after each.
+
+    Yields:
+        ``lines``: one sentence for each source, ``done`` of ``total``, and ``article``: the last one added.
+    """
+    sources: list[str | Path] = [Path(file) for file in files]
+    if pasted.strip():
+        sources.append(pasted)
+    if not sources:
+        yield {"lines": ["Paste the text of an article, or pick a file, and press Add."], "done": 0, "total": 0}
+        return
+    state: dict[str, Any] = {"lines": [], "done": 0, "total": len(sources), "article": None}
+    for number, item in enumerate(sources, start=1):
+        line, article = _add_one(pullquote, item)
+        lines = [*state["lines"], line]
+        state = {"lines": lines, "done": number, "total": len(sources), "article": article or state["article"]}
+        yield state
+
+
+def _add_one(pullquote: Pullquote, item: str | Path) -> tuple[str, str | None]:
+    try:
+        if isinstance(item, Path):
+            added = pipeline.add(item, pullquote.library, pullquote.embedder)
+        else:
+            added = pipeline.add_text(item, pullquote.library, pullquote.embedder)
+    except PullquoteError as error:
+        upload_folder = f"{item.parent}{os.sep}" if isinstance(item, Path) else "\0"
+        return str(error).replace(upload_folder, ""), None
+    except Exception:
+        log.exception("could not add %s", item if isinstance(item, Path) else "the pasted text")
+        return _FAILED, None
+    how = {"added": "Added", "unchanged": "Already in the library", "updated": "Stored as a new version"}
+    return f"{how[added.outcome]}: {added.article.title}", added.article.id

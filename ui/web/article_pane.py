@@ -1,0 +1,110 @@
+"""An article as a page to read, with the exact words of every citation marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from rag.types import Article, Span
+
+_MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def parse_marks(text: str, article: Article) -> list[Span]:
+    """Read ``12-40,100-120`` as spans of ``article``; whatever is not a slice of its text is left out."""
+    spans = []
+    for part in text.split(","):
+        if found := _MARK.fullmatch(part.strip()):
+            start, end = int(found[1]), int(found[2])
+            if start < end <= len(article.text):
+                spans.append(Span(article.id, article.version, start, end))
+    return spans
+
+
+def day(date: dt.date) -> str:
+    """Write a date as a reader does: ``20 February 2025``."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def source(article: Article) -> str:
+    """Name where an article is from in one line: publisher and date, as far as they are known."""
+    parts = [article.publisher or "unknown publisher"]
+    parts.append(day(article.published) if article.published else "date not stated")
+    return ", ".join(parts)
+
+
+def article_html(article: Article, marks: Sequence[Span] = (), latest: int | None = None) -> str:
+    """Write an article as HTML: headline, record and text, with ``marks`` marked.
+
+    Every word of the article is escaped. Paragraphs carry ``data-start``, their first character's place in
+    ``article.text``, so that a selection in the page can be turned into a span again.
+
+    Args:
+        article: the version to show.
+        marks: spans of this version; they may overlap.
+        latest: the newest version's number, when that is another one than this.
+    """
+    paragraphs = "".join(_paragraph(article, start, end, marks) for start, end in _paragraphs(article.text))
+    return (
+        f'<article data-article="{escape(article.id)}" data-version="{article.version}" '
+        f'lang="{escape(article.language or "en")}"><header><h2>{escape(article.title)}</h2>'
+        f"{_record(article, latest)}</header>{paragraphs}</article>"
+    )
+
+
+def _record(article: Article, latest: int | None) -> str:
+    names = ", ".join(article.authors)
+    byline = [escape(part) for part in (article.publisher, f"By {names}" if names else None) if part]
+    dates = [f"Published {day(article.published)}" if article.published else "Publishing date not stated"]
+    if article.modified and article.modified != article.published:
+        dates.append(f"changed {day(article.modified)}")
+    if article.agency:
+        dates.append(f"with {article.agency}")
+    stored = f"Version {article.version}, stored {day(article.fetched.date())}"
+    if latest and latest != article.version:
+        stored += f" (the newest is version {latest})"
+    lines = [
+        f'<p class="byline">{" · ".join(byline)}</p>' if byline else "",
+        f'<p class="dates">{escape(", ".join(dates))}</p>',
+        f'<p class="stored">{escape(stored)}{_original(article.url)}</p>',
+    ]
+    return "".join(lines)
+
+
+def _original(url: str | None) -> str:
+    if not url or not url.startswith(("https://", "http://")):
+        return ""
+    link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">Read the original</a>'
+    return f" · {link}"
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every paragraph, in characters."""
+    start = 0
+    for words in text.split("\n\n"):
+        if words.strip():
+            yield start, start + len(words)
+        start += len(words) + 2
+
+
+def _paragraph(article: Article, start: int, end: int, marks: Sequence[Span]) -> str:
+    inside = [m for m in marks if m.start < end and start < m.end]
+    cuts = {start, end}
+    cuts.update(max(start, m.start) for m in inside)
+    cuts.update(min(end, m.end) for m in inside)
+    edges = sorted(cuts)
+    words = "".join(
+        _piece(article.text[a:b], [m for m in inside if m.start <= a and b <= m.end]) for a, b in pairwise(edges)
+    )
+    tag = "h3" if (start, end) in article.subheads else "p"
+    return f'<{tag} data-start="{start}">{words}</{tag}>'
+
+
+def _piece(words: str, marks: Sequence[Span]) -> str:
+    if not marks:
+        return escape(words)
+    spans = " ".join(f"{m.start}-{m.end}" for m in marks)
+    return f'<mark data-spans="{spans}">{escape(words)}</mark>'

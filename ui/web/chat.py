@@ -1,0 +1,122 @@
+"""Questions and answers as messages of the conversation.
+
+A message is one line of HTML in which every word from a person, an article or a model is escaped: nothing
+of it is read as Markdown or HTML, so no answer can bring in an image, a link or a script.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from rag.errors import NotInLibrary
+from rag.types import Answer, Citation, Span, Statement, Verdict
+from ui.web.article_pane import source
+
+if TYPE_CHECKING:
+    from rag.library import Library
+
+_SURE = ((0.9, "Very sure"), (0.7, "Quite sure"), (0.5, "Fairly sure"), (0.0, "Not sure"))
+_WHO = {"reader": "found by the built-in reader", "record": "from the article's record"}
+_VERDICT = {
+    Verdict.PARTLY: "The article supports this only in part.",
+    Verdict.UNSUPPORTED: "Nothing in the articles supports this.",
+}
+
+
+def one_line(text: str) -> str:
+    """Escape ``text`` for HTML and keep it on one line, as a message must be."""
+    return escape(" ".join(text.split()))
+
+
+def question_html(text: str) -> str:
+    """Write a question as a message."""
+    lines = "<br>".join(one_line(line) for line in text.splitlines())
+    return f'<div class="question">{lines}</div>'
+
+
+def notice_html(text: str) -> str:
+    """Write a sentence from the program itself, such as what to do about an error, as a message."""
+    return f'<div class="notice" role="status">{one_line(text)}</div>'
+
+
+def answer_html(answer: Answer, library: Library) -> str:
+    """Write an answer as a message: the short answer first, then its proof, then how sure and who answered.
+
+    Quotes are looked up in ``library``; an answer carries only their places.
+    """
+    if answer.refusal:
+        return _message("refusal", _refusal(answer, library))
+    proven = [s for s in answer.statements if s.text.strip() == answer.text.strip()]
+    buttons = "".join(cite_link(c, library) for s in proven for c in s.citations)
+    short = f'<p class="short">{one_line(answer.text)}{buttons}</p>'
+    rest = "".join(_statement(s, library) for s in answer.statements if s not in proven)
+    quotes = "".join(_pull_quote(c, library) for c in answer.citations)
+    return _message("answer", f"{short}{rest}{quotes}{_about(answer)}")
+
+
+def cite_link(citation: Citation, library: Library) -> str:
+    """Write a citation as a link to the cited words; its name, read aloud and shown on hover, is the quote."""
+    span = citation.span
+    try:
+        words, article = library.words(span), library.article(span.article, span.version)
+    except NotInLibrary:
+        return f'<span class="cite gone" title="This article was deleted.">{citation.number}</span>'
+    return (
+        f'<a class="cite" href="{address(span)}">{citation.number}<span class="card">'
+        f"<q>{one_line(words)}</q> <cite>{one_line(source(article))}</cite></span></a>"
+    )
+
+
+def address(span: Span) -> str:
+    """Write the part of the page's address that opens an article at a span."""
+    return f"#a={escape(span.article)}&amp;v={span.version}&amp;s={span.start}-{span.end}"
+
+
+def _message(kind: str, body: str) -> str:
+    return f'<div class="{kind}">{body}</div>'
+
+
+def _statement(statement: Statement, library: Library) -> str:
+    buttons = "".join(cite_link(c, library) for c in statement.citations)
+    why = _VERDICT.get(statement.verdict, "")
+    text = one_line(statement.text)
+    if statement.verdict is Verdict.UNSUPPORTED:
+        text = f"<s>{text}</s>"
+    note = f' <span class="why">{why}</span>' if why else ""
+    return f'<p class="statement {statement.verdict.value}">{text}{buttons}{note}</p>'
+
+
+def _pull_quote(citation: Citation, library: Library) -> str:
+    span = citation.span
+    try:
+        words, article = library.words(span), library.article(span.article, span.version)
+    except NotInLibrary:
+        return '<p class="why">The article that this answer quotes was deleted.</p>'
+    return (
+        f'<figure class="pullquote"><blockquote>{one_line(words)}</blockquote>'
+        f"<figcaption>{cite_link(citation, library)}"
+        f"<span>{one_line(source(article))}</span></figcaption></figure>"
+    )
+
+
+def _refusal(answer: Answer, library: Library) -> str:
+    refusal = answer.refusal
+    if refusal is None:
+        return ""
+    said = f'<p class="short">{one_line(refusal.text)}</p>'
+    if refusal.closest is None:
+        return said
+    return f'{said}<p class="why">The closest passage says:</p>{_pull_quote(refusal.closest, library)}'
+
+
+def _about(answer: Answer) -> str:
+    who = _WHO.get(answer.answerer, f"written by {answer.answerer}")
+    if answer.answerer == "record":
+        return f'<p class="about">{one_line(who.capitalize())}</p>'
+    words = next(word for floor, word in _SURE if answer.confidence >= floor)
+    meaning = f"About {round(answer.confidence * 100)} of 100 answers like this one are right."
+    return (
+        f'<p class="about"><span class="sure" tabindex="0" title="{meaning}">{words}'
+        f'<span class="meaning"> {meaning}</span></span> · {one_line(who)}</p>'
+    )

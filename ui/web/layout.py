@@ -1,0 +1,155 @@
+"""The page: library at the left, conversation in the middle, article at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import gradio as gr
+
+from ui.web import actions
+
+if TYPE_CHECKING:
+    from rag import Pullquote
+
+HEAD = '<link rel="stylesheet" href="/look/style.css"><script src="/look/script.js"></script>'
+
+EXAMPLES = (
+    "who urged Kyiv to tone down?",
+    "how many countries sponsor the resolution?",
+    "where did US and Russian officials meet?",
+)
+
+_PARTS = Path(__file__).parent / "parts"
+
+# No event is offered to other programs, and none puts Gradio's progress bar over the page.
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build(pullquote: Pullquote) -> gr.Blocks:
+    """Lay out the page and tie its parts to ``pullquote``."""
+    with gr.Blocks(title="Pullquote", analytics_enabled=False, fill_width=True, fill_height=True) as page:
+        with gr.Row(elem_id="rooms"):
+            with gr.Column(elem_id="library-room"):
+                _part("library")
+            with gr.Column(elem_id="talk-room"):
+                _conversation(pullquote)
+            with gr.Column(elem_id="article-room"):
+                _part("article")
+        _part("tabs")
+        with gr.Column(elem_id="add-sheet"):
+            _adding(pullquote)
+    return cast(gr.Blocks, page)
+
+
+def placeholder(questions: tuple[str, ...]) -> str:
+    """Write what an empty conversation shows: what this is, and questions to click."""
+    buttons = "".join(f'<button type="button">{escape(question)}</button>' for question in questions)
+    return (
+        '<div class="welcome"><h2>Ask the news. See the proof.</h2><p>Every answer comes with the words that prove '
+        f'it, marked in the article.</p><div class="examples">{buttons}</div></div>'
+    )
+
+
+def _part(name: str, value: Any = None, events: str = "") -> gr.HTML:
+    """Make one of the page's own components from ``parts/``; ``script.js`` brings it to life.
+
+    Args:
+        name: of its file.
+        value: what its template shows.
+        events: the names of the events that the script triggers on it, in quotation marks.
+    """
+    file = _PARTS / f"{name}.html"
+    return gr.HTML(
+        value,
+        elem_id=f"{name}-part",
+        html_template=file.read_text(encoding="utf-8") if file.exists() else "",
+        js_on_load=f"window.pullquote.mount('{name}', element, {{ props, trigger, watch }}); // {events}",
+        apply_default_css=False,
+    )
+
+
+def _conversation(pullquote: Pullquote) -> None:
+    talk = gr.State(actions.Talk)
+    typed = gr.State("")
+    chatbot = gr.Chatbot(
+        elem_id="talk",
+        show_label=False,
+        label="Conversation",
+        container=False,
+        height=None,
+        layout="panel",
+        buttons=[],
+        feedback_options=[],
+        latex_delimiters=[],
+        group_consecutive_messages=False,
+        placeholder=placeholder(EXAMPLES),
+    )
+    scope = _part("scope", {"articles": []})
+    composer = gr.Textbox(
+        elem_id="composer",
+        show_label=False,
+        label="Your question",
+        container=False,
+        placeholder="Ask the articles anything",
+        lines=1,
+        max_lines=6,
+        submit_btn=True,
+        autofocus=True,
+    )
+    bridge = _part("bridge", events="'ask'")
+
+    def ask(text: str, mine: actions.Talk, chosen: dict[str, Any]) -> Iterator[list[actions.Message]]:
+        articles = tuple(article["id"] for article in chosen["articles"])
+        yield from actions.ask(pullquote, text, mine, articles)
+
+    def begin(text: str) -> tuple[str, Any]:
+        return text, gr.update(value="", submit_btn=False, stop_btn=True)
+
+    def begin_clicked(event: gr.EventData) -> tuple[str, Any]:
+        return begin(str(event.question))
+
+    def end() -> Any:
+        return gr.update(submit_btn=True, stop_btn=False)
+
+    def stop(mine: actions.Talk) -> tuple[list[actions.Message], Any]:
+        mine.stop()
+        return list(mine.messages), end()
+
+    begun = (
+        composer.submit(begin, composer, [typed, composer], queue=False, **_QUIET),
+        bridge.ask(begin_clicked, None, [typed, composer], queue=False, **_QUIET),
+    )
+    asking = [step.then(ask, [typed, talk, scope], chatbot, concurrency_limit=4, **_QUIET) for step in begun]
+    for step in asking:
+        step.then(end, None, composer, queue=False, **_QUIET)
+    composer.stop(stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)
+
+
+def _adding(pullquote: Pullquote) -> None:
+    gr.HTML('<h2 id="add-title">Add an article</h2>', apply_default_css=False)
+    pasted = gr.Textbox(
+        elem_id="paste",
+        label="Paste the text",
+        placeholder="The text of the article, headline first",
+        lines=7,
+        max_lines=7,
+    )
+    files = gr.File(
+        elem_id="files", label="Or pick files: text or HTML", file_count="multiple", type="filepath", height=110
+    )
+    added = _part("added", {"lines": []})
+    with gr.Row():
+        close = gr.Button("Close", elem_id="add-close")
+        button = gr.Button("Add", variant="primary", elem_id="add-go")
+
+    def add(text: str, chosen: list[str] | None) -> Iterator[dict[str, Any]]:
+        yield from actions.add(pullquote, text, chosen or [])
+
+    def clear() -> tuple[str, None]:
+        return "", None
+
+    button.click(add, [pasted, files], added, **_QUIET).then(clear, None, [pasted, files], queue=False, **_QUIET)
+    close.click(None, js="() => window.pullquote.closeSheet()")
