@@ -94,8 +94,12 @@ def _add_pages(app: FastAPI, pullquote: Pullquote) -> None:
         latest = library.article(article_id).version
         return HTMLResponse(article_html(found, parse_marks(marks, found), latest))
 
+    @app.delete("/article/{article_id}", status_code=204)
+    def delete(article_id: str) -> None:
+        library.remove(article_id)
+
     @app.get("/look/{name}")
     def look(name: str) -> Response:
-        if name not in ("style.css", "script.js"):
+        if name not in ("style.css", "script.js", "reading.js"):
             raise HTTPException(404)
         return FileResponse(_HERE / name, headers={"Cache-Control": "no-cache"})

@@ -63,6 +63,7 @@ def _record(article: Article, latest: int | None) -> str:
         dates.append(f"changed {day(article.modified)}")
     if article.agency:
         dates.append(f"with {article.agency}")
+    facts = f'data-article="{escape(article.id)}" data-title="{escape(article.title)}"'
     stored = f"Version {article.version}, stored {day(article.fetched.date())}"
     if latest and latest != article.version:
         stored += f" (the newest is version {latest})"
@@ -70,6 +71,9 @@ def _record(article: Article, latest: int | None) -> str:
         f'<p class="byline">{" · ".join(byline)}</p>' if byline else "",
         f'<p class="dates">{escape(", ".join(dates))}</p>',
         f'<p class="stored">{escape(stored)}{_original(article.url)}</p>',
+        f'<p class="tools"><button type="button" data-do="only" {facts}>Ask only this article</button>'
+        '<button type="button" data-do="copy-link">Copy link</button>'
+        f'<button type="button" data-do="delete" {facts}>Delete</button></p>',
     ]
     return "".join(lines)
 

@@ -52,7 +52,8 @@ def answer_html(answer: Answer, library: Library) -> str:
     short = f'<p class="short">{one_line(answer.text)}{buttons}</p>'
     rest = "".join(_statement(s, library) for s in answer.statements if s not in proven)
     quotes = "".join(_pull_quote(c, library) for c in answer.citations)
-    return _message("answer", f"{short}{rest}{quotes}{_about(answer)}")
+    tools = '<button type="button" class="copy">Copy with sources</button>' if quotes else ""
+    return _message("answer", f"{short}{rest}{quotes}{_about(answer, tools)}")
 
 
 def cite_link(citation: Citation, library: Library) -> str:
@@ -95,8 +96,8 @@ def _pull_quote(citation: Citation, library: Library) -> str:
         return '<p class="why">The article that this answer quotes was deleted.</p>'
     return (
         f'<figure class="pullquote"><blockquote>{one_line(words)}</blockquote>'
-        f"<figcaption>{cite_link(citation, library)}"
-        f"<span>{one_line(source(article))}</span></figcaption></figure>"
+        f'<figcaption>{cite_link(citation, library)}<span class="from">{one_line(source(article))}</span>'
+        "</figcaption></figure>"
     )
 
 
@@ -110,13 +111,13 @@ def _refusal(answer: Answer, library: Library) -> str:
     return f'{said}<p class="why">The closest passage says:</p>{_pull_quote(refusal.closest, library)}'
 
 
-def _about(answer: Answer) -> str:
-    who = _WHO.get(answer.answerer, f"written by {answer.answerer}")
-    if answer.answerer == "record":
-        return f'<p class="about">{one_line(who.capitalize())}</p>'
-    words = next(word for floor, word in _SURE if answer.confidence >= floor)
-    meaning = f"About {round(answer.confidence * 100)} of 100 answers like this one are right."
-    return (
-        f'<p class="about"><span class="sure" tabindex="0" title="{meaning}">{words}'
-        f'<span class="meaning"> {meaning}</span></span> · {one_line(who)}</p>'
-    )
+def _about(answer: Answer, tools: str) -> str:
+    said = [_WHO.get(answer.answerer, f"written by {answer.answerer}")] if answer.answerer != "small talk" else []
+    if answer.understood and answer.understood != answer.question:
+        said.insert(0, f"read as “{answer.understood}”")
+    parts = [one_line(part) for part in said]
+    if answer.answerer not in ("record", "small talk"):
+        words = next(word for floor, word in _SURE if answer.confidence >= floor)
+        meaning = f"About {round(answer.confidence * 100)} of 100 answers like this one are right."
+        parts.insert(0, f'<span class="sure" title="{meaning}">{words}<span class="meaning"> ({meaning})</span></span>')
+    return f'<p class="about">{" · ".join(parts)}{tools}</p>' if parts or tools else ""

@@ -14,7 +14,10 @@ from ui.web import actions
 if TYPE_CHECKING:
     from rag import Pullquote
 
-HEAD = '<link rel="stylesheet" href="/look/style.css"><script src="/look/script.js"></script>'
+HEAD = (
+    '<link rel="stylesheet" href="/look/style.css">'
+    '<script src="/look/script.js"></script><script src="/look/reading.js"></script>'
+)
 
 EXAMPLES = (
     "who urged Kyiv to tone down?",
@@ -41,6 +44,7 @@ def build(pullquote: Pullquote) -> gr.Blocks:
         _part("tabs")
         with gr.Column(elem_id="add-sheet"):
             _adding(pullquote)
+        _part("extras")
     return cast(gr.Blocks, page)
 
 

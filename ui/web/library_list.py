@@ -45,13 +45,8 @@ def _facts(article: Article) -> str:
 
 
 def _item(article: Article) -> str:
-    title = escape(article.title)
-    place = f'data-article="{escape(article.id)}" data-version="{article.version}"'
     return (
-        f'<li><button type="button" class="open" {place}><span class="title">{title}</span>'
-        f'<span class="source">{escape(source(article))}</span></button>'
-        f'<button type="button" class="only" {place} data-title="{title}" '
-        f'aria-label="Ask only this article: {title}" title="Ask only this article"></button>'
-        f'<button type="button" class="delete" {place} data-title="{title}" '
-        f'aria-label="Delete: {title}" title="Delete"></button></li>'
+        f'<li><button type="button" class="open" data-article="{escape(article.id)}">'
+        f'<span class="title">{escape(article.title)}</span>'
+        f'<span class="source">{escape(source(article))}</span></button></li>'
     )

@@ -1,119 +1,111 @@
-/* Brings the page's own parts to life: the library list, the article pane with its marks, and the keyboard. */
+/* Brings the page's own parts to life: the library, the sheet for adding, the keyboard, copying. See reading.js. */
 "use strict";
 
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
 window.pullquote = (() => {
-  const parts = {};
   const root = document.documentElement;
-  let page = null; // the element that holds the article
+  const parts = {}; // what Gradio hands over for each part: props, trigger, watch
+  const leaving = new Map(); // articles that are deleted unless someone says undo: id to timer
+  const UNDO_MS = 8000;
 
-  const one = (selector, within = document) => within.querySelector(selector);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-
-  // Parts of the page, as Gradio makes them
-
+  /* Called by each part when Gradio has made it. */
   function mount(name, element, handle) {
-    parts[name] = { element, ...handle };
+    parts[name] = handle;
     if (name === "library") loadArticles();
-    if (name === "article") {
-      page = one(".page", element);
-      openFromAddress();
-    }
+    if (name === "article") reading.start(one(".page", element));
     if (name === "added") handle.watch("value", () => added(handle.props.value));
     if (name === "tabs") show(root.dataset.view ?? "talk");
+    if (name === "extras") document.fonts.ready.then(wrapSheet);
   }
+
+  // Rooms: on a phone one at a time
 
   function show(view) {
     root.dataset.view = view;
-    all(".tabs [data-view]").forEach((tab) => tab.setAttribute("aria-pressed", String(tab.dataset.view === view)));
+    for (const tab of all(".tabs [data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
+  }
+
+  function toggleLibrary() {
+    const hidden = root.toggleAttribute("data-no-library");
+    localStorage.setItem("library", hidden ? "hidden" : "shown");
+  }
+
+  // Light and dark: the system's choice, unless the reader makes one
+
+  function applyTheme() {
+    const chosen = localStorage.getItem("theme");
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    document.body.classList.toggle("dark", (chosen ?? system) === "dark");
+  }
+
+  function switchTheme() {
+    localStorage.setItem("theme", document.body.classList.contains("dark") ? "light" : "dark");
+    applyTheme();
   }
 
   // The library
 
-  async function loadArticles(number = 0) {
+  async function loadArticles(page = 0) {
     const query = one("#find")?.value ?? "";
-    const answer = await fetch(`/articles?q=${encodeURIComponent(query)}&page=${number}`);
+    const answer = await fetch(`/articles?q=${encodeURIComponent(query)}&page=${page}`);
     const list = one(".articles");
     if (!list || !answer.ok) return;
     const items = await answer.text();
-    if (number) {
-      one(".more", list)?.remove();
-      list.insertAdjacentHTML("beforeend", items);
-    } else {
-      list.innerHTML = items;
-    }
-    const count = Number(answer.headers.get("X-Articles"));
+    one(".more", list)?.remove();
+    if (page) list.insertAdjacentHTML("beforeend", items);
+    else list.innerHTML = items;
+    for (const id of leaving.keys()) one(`[data-article="${id}"]`, list)?.closest("li").remove();
+    const count = Number(answer.headers.get("X-Articles")) - leaving.size;
     one(".count").textContent = count === 1 ? "1 article" : `${count.toLocaleString("en")} articles`;
-    showCurrent();
+    reading.showCurrent();
   }
 
   function added(state) {
     if (!state?.article) return;
     loadArticles();
-    open({ article: state.article });
+    reading.open({ article: state.article });
   }
 
-  // The article pane
-
-  async function open({ article, version, marks = [], active = null }) {
-    const path = version ? `/article/${encodeURIComponent(article)}/${version}` : `/article/${encodeURIComponent(article)}`;
-    const answer = await fetch(`${path}?marks=${marks.join(",")}`);
-    if (answer.ok) {
-      page.innerHTML = await answer.text();
-    } else {
-      page.innerHTML = '<p class="empty">This article is no longer in the library.</p>';
-    }
-    page.scrollTop = 0;
-    activate(active);
-    showCurrent();
-  }
-
-  /* Make the mark of one span, "12-40", the strong one, and bring it into view. */
-  function activate(span) {
-    all("mark.active", page).forEach((mark) => mark.classList.remove("active"));
-    if (!span) return;
-    const marks = all(`mark[data-spans~="${span}"]`, page);
-    marks.forEach((mark) => mark.classList.add("active"));
-    marks[0]?.scrollIntoView({ block: "center" });
-    const shown = one("article", page);
-    if (shown) history.replaceState(null, "", `#a=${shown.dataset.article}&v=${shown.dataset.version}&s=${span}`);
-  }
-
-  function step(by) {
-    const spans = [...new Set(all("mark", page).flatMap((mark) => mark.dataset.spans.split(" ")))];
-    if (!spans.length) return;
-    const now = one("mark.active", page)?.dataset.spans.split(" ") ?? [];
-    const at = spans.findIndex((span) => now.includes(span));
-    activate(spans[(at + by + spans.length) % spans.length]);
-  }
-
-  /* Read an address such as "#a=0123456789ab&v=1&s=12-40". */
-  function place(address) {
-    const asked = new URLSearchParams(address.slice(address.indexOf("#") + 1));
-    return { article: asked.get("a"), version: asked.get("v"), span: asked.get("s") };
-  }
-
-  function openCitation(link) {
-    const { article, version, span } = place(link.hash);
-    const message = link.closest(".answer, .refusal") ?? document;
-    const places = all("a.cite", message).map((other) => place(other.hash));
-    const marks = places.filter((p) => p.article === article && p.version === version).map((p) => p.span);
-    show("article");
-    open({ article, version, marks: [...new Set(marks)], active: span });
-  }
-
-  function openFromAddress() {
-    const { article, version, span } = place(location.hash);
-    if (!article) return;
-    show("article");
-    open({ article, version, marks: span ? [span] : [], active: span });
-  }
-
-  function showCurrent() {
-    const current = one("article", page ?? document)?.dataset.article;
-    all(".articles .open").forEach((item) => {
-      if (item.dataset.article === current) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
+  function remove(article, title) {
+    leaving.set(article, setTimeout(() => removeNow(article), UNDO_MS));
+    loadArticles();
+    reading.close();
+    toast(`Deleted: ${title}`, "Undo", () => {
+      clearTimeout(leaving.get(article));
+      leaving.delete(article);
+      loadArticles();
+      reading.open({ article });
     });
+  }
+
+  async function removeNow(article) {
+    clearTimeout(leaving.get(article));
+    await fetch(`/article/${article}`, { method: "DELETE", keepalive: true });
+    leaving.delete(article);
+    loadArticles();
+  }
+
+  // The sheet for adding: Gradio's components inside a real dialog
+
+  function wrapSheet() {
+    const sheet = one("#add-sheet");
+    if (!sheet || sheet.closest("dialog")) return;
+    const dialog = document.createElement("dialog");
+    dialog.className = "sheet";
+    dialog.setAttribute("aria-labelledby", "add-title");
+    sheet.replaceWith(dialog);
+    dialog.append(sheet);
+  }
+
+  function openSheet() {
+    one("dialog.sheet").showModal();
+    one("#paste textarea").focus();
+  }
+
+  function closeSheet() {
+    one("dialog.sheet").close();
   }
 
   // Asking
@@ -123,58 +115,107 @@ window.pullquote = (() => {
     parts.bridge.trigger("ask", { question });
   }
 
+  function type(words) {
+    show("talk");
+    const box = one("#composer textarea");
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    box.setSelectionRange(0, 0);
+  }
+
   function scopeTo(articles) {
     parts.scope.props.value = { articles };
   }
 
-  function openSheet() {
-    root.dataset.sheet = "add";
-    one("#paste textarea")?.focus();
+  // Copying and telling
+
+  async function copy(text, done) {
+    await navigator.clipboard.writeText(text);
+    toast(done);
   }
 
-  function closeSheet() {
-    delete root.dataset.sheet;
+  function copyAnswer(button) {
+    const message = button.closest(".answer");
+    const short = one(".short", message)?.firstChild.textContent ?? "";
+    const quotes = all(".pullquote", message).map((quote) => {
+      const link = new URL(one("a.cite", quote).hash, location.href);
+      return `“${one("blockquote", quote).textContent}” (${one(".from", quote).textContent}) ${link}`;
+    });
+    copy([short, ...quotes].join("\n\n"), "Answer copied with its sources.");
+  }
+
+  function toast(text, action, act) {
+    const box = one(".toast");
+    box.textContent = text;
+    if (action) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = action;
+      button.onclick = () => (box.replaceChildren(), act());
+      box.append(button);
+    }
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(() => box.replaceChildren(), UNDO_MS);
   }
 
   // Events
 
-  const actions = {
+  const does = {
     add: openSheet,
-    theme: () => document.body.classList.toggle("dark"),
-    help: () => {},
+    help: () => one("dialog.help").showModal(),
+    library: toggleLibrary,
+    theme: switchTheme,
     unscope: () => scopeTo([]),
+    only: ({ dataset }) => (scopeTo([{ id: dataset.article, title: dataset.title }]), type("")),
+    delete: ({ dataset }) => remove(dataset.article, dataset.title),
+    "copy-link": () => copy(reading.link(), "Link copied."),
+    "ask-about": () => type(` “${reading.selected()}”`),
   };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.cite");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      openCitation(link);
-      return;
+      show("article");
+      reading.openCitation(link);
     }
     const button = event.target.closest("button");
     if (!button) return;
-    const data = button.dataset;
-    if (button.matches(".articles .open")) (show("article"), open({ article: data.article }));
-    else if (button.matches(".articles .only")) (scopeTo([{ id: data.article, title: data.title }]), show("talk"));
-    else if (button.matches(".more button")) loadArticles(Number(data.page));
+    const { article, page, view } = button.dataset;
+    if (does[button.dataset.do]) does[button.dataset.do](button);
+    else if (button.matches(".articles .open")) (show("article"), reading.open({ article }));
+    else if (button.matches(".articles .more button")) loadArticles(Number(page));
     else if (button.matches(".examples button")) ask(button.textContent);
-    else if (data.view) show(data.view);
-    else if (actions[data.do]) actions[data.do](button);
+    else if (button.matches("#talk .copy")) copyAnswer(button);
+    else if (view) show(view);
   });
 
   document.addEventListener("input", (event) => {
     if (event.target.id === "find") loadArticles();
   });
 
+  const keys = {
+    "/": () => type(""),
+    "?": does.help,
+    a: openSheet,
+    b: toggleLibrary,
+    j: () => reading.step(1),
+    k: () => reading.step(-1),
+    s: () => (show("library"), one("#find").focus()),
+  };
+
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSheet();
-    if (event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "j") step(1);
-    if (event.key === "k") step(-1);
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    if (event.target.closest("input, textarea, dialog")) return;
+    event.preventDefault();
+    keys[event.key]();
   });
 
-  window.addEventListener("hashchange", openFromAddress);
+  window.addEventListener("pagehide", () => [...leaving.keys()].forEach(removeNow));
+  window.addEventListener("DOMContentLoaded", applyTheme);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyTheme);
+  root.toggleAttribute("data-no-library", localStorage.getItem("library") === "hidden");
 
-  return { mount, closeSheet };
+  return { mount, closeSheet, show };
 })();
