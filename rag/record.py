@@ -14,6 +14,7 @@ from typing import Any
 
 from rag.errors import LibraryDamaged, NotInLibrary
 from rag.types import Article, Passage, Scope, Span
+from rag.words import FUNCTION_WORDS
 
 SCHEMA_VERSION = 1
 
@@ -56,12 +57,6 @@ _PASSAGE_ROWS = """
 SELECT p.article, p.version, p.number, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start) AS words
 FROM passages p JOIN versions v ON v.article = p.article AND v.version = p.version
 """
-
-_FUNCTION_WORDS = frozenset(
-    "a about an and are as at be by can could did do does for from had has have he her his how i if in is it its me my "
-    "of on or our s she that the their them there they this to was we were what when where which who whom whose why "
-    "will with would you your".split()
-)
 
 
 class Record:
@@ -213,7 +208,7 @@ class Record:
 
     def search(self, question: str, k: int, scope: Scope) -> list[Passage]:
         """The passages that share the question's words, best first by FTS5's bm25."""
-        words = [word for word in re.findall(r"\w+", question.lower()) if word not in _FUNCTION_WORDS]
+        words = [word for word in re.findall(r"\w+", question.lower()) if word not in FUNCTION_WORDS]
         if not words:
             return []
         match = " OR ".join(f'"{word}"' for word in words)

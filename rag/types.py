@@ -139,7 +139,6 @@ class RefusalReason(StrEnum):
     EMPTY_LIBRARY = "empty_library"
     NOT_SAID = "not_said"
     NAME_NOT_FOUND = "name_not_found"
-    SMALL_TALK = "small_talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,8 @@ class Answer:
         statements: the sentences that make or prove the answer, each with citations.
         refusal: set when no answer is given.
         confidence: probability that the answer is right, 0 to 1.
-        answerer: who answered: ``reader``, ``record``, or a model's name.
+        answerer: who answered: ``reader``, ``record``, ``small talk``, or a model's name.
+        understood: the question as it was read, standing alone; differs from ``question`` for a follow-up.
         timings: seconds per stage.
     """
 
@@ -171,6 +171,7 @@ class Answer:
     refusal: Refusal | None = None
     confidence: float = 0.0
     answerer: str = "reader"
+    understood: str = ""
     timings: Mapping[str, float] = field(default_factory=dict)
 
     def __add__(self, later: Answer) -> Answer:

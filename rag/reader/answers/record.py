@@ -1,0 +1,118 @@
+"""Questions about the record itself: dates, author, outlet, length. Answered from what is stored, and saying so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.dates import long_day
+from rag.types import Article
+
+_PIECE = "(?:article|story|piece|report|text|post)"
+_ARTICLE = f"(?:this|the|that) (?:news )?{_PIECE}"
+_THIS = f"(?:(?:this|the|that|your)(?: news)? {_PIECE}|this|that|it)"
+_OUTLET = "(?:news )?(?:outlet|newspaper|publisher|publication|site|website|paper|magazine|source|news organi[sz]ation)"
+_WRITER = "(?:author|writer|reporter|journalist)s?"
+_IS = "(?:[’']s| is| was| are)"
+_PATTERNS = {
+    "modified": (
+        f"when (?:was|is) {_THIS} (?:last )?(?:updated|modified|changed|corrected|edited)",
+        "(?:last )?(?:update|modified) date",
+    ),
+    "published": (
+        f"when (?:was|is|did) {_THIS} (?:first )?(?:published|posted|written|released|dated|from|come out|appear)",
+        f"(?:what{_IS} )?(?:the )?(?:publishing|published|publication|article(?:[’']s)?) date",
+        f"(?:what{_IS} )?(?:the )?date (?:of|on) (?:publication|{_ARTICLE})",
+        f"how (?:old|recent) is {_ARTICLE}",
+        f"(?:what|which) (?:day|date|year) was {_THIS} (?:published|posted|written)",
+    ),
+    "publisher": (
+        rf"(?:which|what|who) {_OUTLET}(?:{_IS} {_THIS}(?: from)?)?\W*$",
+        rf"(?:which|what|who) {_OUTLET} (?:published|ran|printed|released|wrote|posted)\b",
+        f"who (?:published|publishes|ran|posted) {_THIS}",
+        f"where (?:was|is|does|did) {_THIS} (?:published|from|come from|appear|printed)",
+        f"who{_IS} the publisher",
+    ),
+    "authors": (
+        rf"who (?:wrote|authored|reported|writes) {_THIS}\W*$",
+        rf"who{_IS} the {_WRITER}(?:\W*$| of {_THIS})",
+        r"(?:author|byline|writer)\W*$",
+        rf"(?:whose|what{_IS} the) byline",
+        rf"(?:what{_IS} )?(?:the )?name of the {_WRITER}",
+        rf"who is {_ARTICLE} by\W*$",
+        rf"by whom was {_THIS} written",
+    ),
+    "length": (
+        rf"how (?:long|short) is {_THIS}\W*$",
+        rf"how many (?:words|paragraphs|characters)\b(?:\W*$|.*\b(?:{_PIECE}|it|this|here)\b)",
+        "word count",
+        "how long (?:does|would|will) it take to read",
+        "reading time",
+    ),
+    "title": (rf"(?:what{_IS} )?(?:the )?(?:headline|title)(?:\W*$| of {_THIS})",),
+    "url": (
+        rf"(?:what{_IS} the )?(?:link|url|web address)(?:\W*$| (?:of|to|for) )",
+        f"where can i (?:find|read) {_THIS}",
+    ),
+    "agency": (rf"(?:which|what) (?:news )?(?:agency|agencies|wire service)\b.*\b{_THIS}",),
+    "language": (f"(?:what|which) language (?:is|was) {_THIS}",),
+}
+_FIELD = re.compile(
+    "(?:(?:and|so|ok|please|tell me|do you know),? )*(?:"
+    + "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in _PATTERNS.items())
+    + ")",
+    re.IGNORECASE,
+)
+READING_SPEED = 238
+"""Words a minute of silent reading in English (Brysbaert 2019)."""
+
+
+def field_asked(question: str) -> str | None:
+    """The field of the record that a question asks for: ``published``, ``authors``, ...; None for other questions."""
+    found = _FIELD.match(" ".join(question.split()))
+    return found.lastgroup if found else None
+
+
+def describe(field: str, articles: Sequence[Article]) -> str | None:
+    """What the record says of a field, for each article; None where it says nothing of any of them."""
+    known = [(article, words) for article in articles if (words := _WORDS[field](article))]
+    if not known:
+        return None
+    if len(articles) == 1:
+        return f"{known[0][1]} (from the article's record)"
+    return "\n".join(f"“{article.title}”: {words}" for article, words in known) + "\n(from the articles' records)"
+
+
+def unknown(field: str) -> str:
+    """What to say when the record does not have the field."""
+    return f"The article's record does not say {_UNKNOWN[field]}."
+
+
+def _length(article: Article) -> str:
+    words = len(article.text.split())
+    minutes = max(1, round(words / READING_SPEED))
+    return f"{words:,} words in {article.text.count(chr(10) * 2) + 1} paragraphs, about {minutes} min to read"
+
+
+_WORDS: dict[str, Callable[[Article], str | None]] = {
+    "published": lambda article: long_day(article.published) if article.published else None,
+    "modified": lambda article: long_day(article.modified) if article.modified else None,
+    "publisher": lambda article: article.publisher,
+    "authors": lambda article: ", ".join(article.authors) or None,
+    "length": _length,
+    "title": lambda article: article.title,
+    "url": lambda article: article.url,
+    "agency": lambda article: article.agency,
+    "language": lambda article: article.language,
+}
+_UNKNOWN = {
+    "published": "when it was published",
+    "modified": "whether or when it was updated",
+    "publisher": "which outlet published it",
+    "authors": "who wrote it",
+    "length": "how long it is",
+    "title": "what its headline is",
+    "url": "where it stands on the web",
+    "agency": "which agency supplied it",
+    "language": "which language it is in",
+}

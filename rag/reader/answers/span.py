@@ -1,0 +1,37 @@
+"""Plain who, what, when, where, how many: the words themselves, and their sentence as the pull quote."""
+
+from __future__ import annotations
+
+import re
+
+from rag.dates import with_dates
+from rag.reader.answers.draft import Draft
+from rag.reader.evidence import Evidence
+from rag.reader.read import Reading
+
+_ASKS_WHEN = re.compile(r"\b(?:when|what (?:day|date|time)|which day|how long ago)\b", re.IGNORECASE)
+
+
+def answer(evidence: Evidence) -> Draft | None:
+    """The best span outside headings; one in a heading only where the text has none that comes near it."""
+    best = best_in_text(evidence)
+    if best is None:
+        return None
+    text = best.text
+    if _ASKS_WHEN.search(evidence.question):
+        text = with_dates(text, evidence.text_of(best.span).article.published)
+    return Draft(text, (evidence.sentence(best.span),), best.score)
+
+
+_HEADING_HANDICAP = 3.0
+"""Logits that a span of the running text may be behind one of a heading, which names without proving."""
+
+
+def best_in_text(evidence: Evidence) -> Reading | None:
+    """The best possible answer, those in headings set back."""
+
+    def points(reading: Reading) -> float:
+        in_heading = evidence.text_of(reading.span).is_subhead(reading.span.start)
+        return reading.score - _HEADING_HANDICAP * in_heading
+
+    return max(evidence.readings.answers, key=points, default=None)

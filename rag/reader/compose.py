@@ -1,0 +1,39 @@
+"""Drafts to an Answer: citations numbered, statements made of the article's own sentences, refusals worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from rag.reader.answers.draft import Draft
+from rag.types import Answer, Citation, Refusal, RefusalReason, Span, Statement, Verdict
+
+Words = Callable[[Span], str]
+"""Looks up the words of a span."""
+
+
+def from_drafts(question: str, drafts: Sequence[Draft], confidence: float, words: Words) -> Answer:
+    """One answer out of one draft or several parts: the texts after each other, every pull quote once."""
+    spans = list(dict.fromkeys(span for draft in drafts for span in draft.proof))
+    return Answer(
+        question=question,
+        text="\n".join(draft.text for draft in drafts),
+        statements=tuple(_statements(spans, words)),
+        confidence=confidence,
+    )
+
+
+def _statements(spans: Iterable[Span], words: Words) -> Iterable[Statement]:
+    for number, span in enumerate(spans, start=1):
+        yield Statement(words(span), (Citation(number, span, "reader"),), Verdict.SUPPORTED)
+
+
+def not_said(question: str, closest: Span | None, confidence: float) -> Answer:
+    """The refusal when no passage answers well enough."""
+    text = "The article does not say." if closest else "I found nothing about this in the articles."
+    return refused(question, RefusalReason.NOT_SAID, text, closest, confidence)
+
+
+def refused(question: str, reason: RefusalReason, text: str, closest: Span | None, confidence: float) -> Answer:
+    """A refusal with its reason, and the passage that came closest."""
+    citation = Citation(1, closest, "reader") if closest else None
+    return Answer(question, text, refusal=Refusal(reason, text, citation), confidence=confidence)

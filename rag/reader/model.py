@@ -1,0 +1,150 @@
+"""The reader's network: question and windows of text in, scores of answer spans out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from rag.onnx_model import OnnxModel, in_batches
+
+BUILT_IN = Path(__file__).parents[1] / "models" / "reader"
+WINDOW, STRIDE = 192, 128
+"""Tokens of text in one window, and from one window's start to the next; a passage mostly fits in one."""
+QUESTION = 48
+"""Tokens of a question that are read."""
+LONGEST_ANSWER = 30
+"""Tokens of the longest answer."""
+SPANS = 4
+"""Spans kept of one window."""
+
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A possible answer in one text.
+
+    Attributes:
+        start: in characters of the text.
+        end: exclusive.
+        score: start + end logits less those of "no answer here"; comparable between windows.
+    """
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """What the network says of one text: its best spans, best first, and the logit that it answers at all."""
+
+    found: tuple[Found, ...]
+    answerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    text: int
+    first: int
+    ids: list[int]
+
+
+class ReaderModel:
+    """The trained reader as int8 ONNX; safe to call from several threads.
+
+    Args:
+        folder: holds ``model.onnx`` and ``tokenizer.json``.
+    """
+
+    def __init__(self, folder: Path = BUILT_IN) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._model = OnnxModel(folder / "model.onnx")
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the weights file."""
+        return self._model.sha256
+
+    def read(self, question: str, texts: Sequence[str]) -> list[TextReading]:
+        """Read every text whole, in overlapping windows; one reading per text, in order."""
+        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION]
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        windows = [
+            _Window(i, first, encoding.ids[first : first + WINDOW])
+            for i, encoding in enumerate(encodings)
+            for first in range(0, max(1, len(encoding.ids) - (WINDOW - STRIDE)), STRIDE)
+        ]
+        found: list[list[Found]] = [[] for _ in texts]
+        answerable = [-np.inf] * len(texts)
+        for rows in in_batches([len(window.ids) for window in windows], tokens=3072):
+            batch = [windows[row] for row in rows]
+            starts, ends, relevance = self._run(asked, batch)
+            for window, start, end, relevant in zip(batch, starts, ends, relevance, strict=True):
+                encoding, text = encodings[window.text], texts[window.text]
+                found[window.text] += _spans(text, encoding, window, start, end, len(asked) + 2)
+                answerable[window.text] = max(answerable[window.text], float(relevant))
+        return [
+            TextReading(tuple(_without_overlaps(spans)), relevant)
+            for spans, relevant in zip(found, answerable, strict=True)
+        ]
+
+    def _run(self, asked: list[int], batch: list[_Window]) -> list[NDArray[np.float32]]:
+        width = len(asked) + 3 + max(len(window.ids) for window in batch)
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        types = np.zeros_like(ids)
+        for row, window in enumerate(batch):
+            whole = [_CLS, *asked, _SEP, *window.ids, _SEP]
+            ids[row, : len(whole)] = whole
+            types[row, len(asked) + 2 : len(whole)] = 1
+        return self._model(input_ids=ids, attention_mask=(ids != 0).astype(np.int64), token_type_ids=types)
+
+
+def _spans(
+    text: str,
+    encoding: Encoding,
+    window: _Window,
+    start: NDArray[np.float32],
+    end: NDArray[np.float32],
+    shift: int,
+) -> list[Found]:
+    """The best spans of a window that begin and end at words, in characters of the text."""
+    count = len(window.ids)
+    if not count:
+        return []
+    offsets = encoding.offsets[window.first : window.first + count]
+    begins = np.array([first == 0 or not (text[first - 1].isalnum() and text[first].isalnum()) for first, _ in offsets])
+    stops = np.array(
+        [last >= len(text) or not (text[last].isalnum() and text[last - 1].isalnum()) for _, last in offsets]
+    )
+    sums = np.where(begins, start[shift : shift + count], -np.inf)[:, None] + np.where(
+        stops, end[shift : shift + count], -np.inf
+    )
+    length = np.arange(count) - np.arange(count)[:, None]
+    sums = np.where((length >= 0) & (length < LONGEST_ANSWER), sums, -np.inf)
+    nothing = float(start[0] + end[0])
+    best = np.argsort(sums, axis=None)[::-1][: SPANS * 8]
+    pairs = [divmod(int(flat), count) for flat in best]
+    return [
+        Found(offsets[first][0], offsets[last][1], float(sums[first, last]) - nothing)
+        for first, last in pairs
+        if np.isfinite(sums[first, last])
+    ]
+
+
+def _without_overlaps(spans: list[Found]) -> list[Found]:
+    """The best spans, best first, each without those that overlap a better one."""
+    kept: list[Found] = []
+    for span in sorted(spans, key=lambda span: -span.score):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+        if len(kept) == SPANS:
+            break
+    return kept

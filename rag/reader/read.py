@@ -1,0 +1,127 @@
+"""Reading: every candidate passage is read, and all possible answers stand on one scale."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rag.reader.model import BUILT_IN, ReaderModel
+from rag.types import Passage, Span
+
+_EDGES = " \t\n,;:–—-…"
+_PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
+_ARTICLES = re.compile(r"\b(a|an|the)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A possible answer.
+
+    Attributes:
+        span: its words, in the article's text.
+        text: the words of ``span``.
+        score: logit that it is the answer rather than nothing; other places with the same words are added up.
+        passage: where it was read.
+    """
+
+    span: Span
+    text: str
+    score: float
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the reader found.
+
+    Attributes:
+        answers: possible answers, best first.
+        passages: the candidates, those most likely to hold the answer first.
+        answerable: the highest logit that a passage answers the question at all; -inf without passages.
+    """
+
+    answers: tuple[Reading, ...]
+    passages: tuple[Passage, ...]
+    answerable: float
+
+
+class Reader:
+    """The embedded answerer's eyes.
+
+    Args:
+        folder: holds the model's ``model.onnx`` and ``tokenizer.json``.
+    """
+
+    def __init__(self, folder: Path = BUILT_IN) -> None:
+        self.model = ReaderModel(folder)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> Readings:
+        """Read all passages in one go; the answers of all of them are comparable."""
+        read = self.model.read(question, [passage.text for passage in passages])
+        answers: list[Reading] = []
+        ranked: list[tuple[float, Passage]] = []
+        for passage, reading in zip(passages, read, strict=True):
+            for found in reading.found:
+                start, end = trimmed(passage.text, found.start, found.end)
+                if start < end:
+                    at = passage.span
+                    span = Span(at.article, at.version, at.start + start, at.start + end)
+                    answers.append(Reading(span, passage.text[start:end], found.score, passage))
+            best = reading.found[0].score if reading.found else -math.inf
+            ranked.append((best + reading.answerable, passage))
+        ranked.sort(key=lambda pair: -pair[0])
+        return Readings(
+            answers=tuple(added_up(answers)),
+            passages=tuple(passage for _, passage in ranked),
+            answerable=max((reading.answerable for reading in read), default=-math.inf),
+        )
+
+
+def added_up(answers: list[Reading]) -> list[Reading]:
+    """Raise each answer's score by the same words found elsewhere (log-sum-exp), best first."""
+    same: defaultdict[str, list[float]] = defaultdict(list)
+    for answer in answers:
+        same[normalized(answer.text)].append(answer.score)
+    best: dict[str, float] = {words: max(scores) for words, scores in same.items()}
+    total = {
+        words: best[words] + math.log(sum(math.exp(score - best[words]) for score in scores))
+        for words, scores in same.items()
+    }
+    raised = [
+        replace(answer, score=answer.score + total[words] - best[words])
+        for answer in answers
+        for words in [normalized(answer.text)]
+    ]
+    return sorted(raised, key=lambda answer: -answer.score)
+
+
+def normalized(text: str) -> str:
+    """Words without case, punctuation and articles: two answers with the same ones are the same answer."""
+    return " ".join(_ARTICLES.sub(" ", re.sub(r"[^\w\s]", "", text.lower())).split())
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut separators and lone quotation marks or brackets off both ends of ``text[start:end]``."""
+    while start < end and (text[start] in _EDGES or _is_lone(text, start, start, end)):
+        start += 1
+    while start < end and (text[end - 1] in _EDGES or _is_lone(text, end - 1, start, end)):
+        end -= 1
+    return start, end
+
+
+def _is_lone(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the mark at ``at`` opens or closes something that the slice does not hold both ends of."""
+    inside = text[start:end]
+    for opening, closing in _PAIRS.items():
+        if opening == closing:
+            if text[at] == opening:
+                return inside.count(opening) % 2 == 1
+        elif text[at] == opening:
+            return closing not in inside
+        elif text[at] == closing:
+            return opening not in inside
+    return False
