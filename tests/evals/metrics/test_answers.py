@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.metrics.answers import exact_match, holds_gold, normalize, squad_scores, token_f1
+from evals.metrics.answers import exact_match, holds_gold, is_right, normalize, squad_scores, token_f1
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,24 @@ def test_holds_gold_matches_whole_words_in_a_row() -> None:
     assert not holds_gold("In November", ["no"])
     assert not holds_gold("Mike H. Waltz", ["Mike Waltz"])
     assert not holds_gold("anything", ["the"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "golds", "expected"),
+    [
+        ("No. The council voted against it", ["no"], True),
+        ("There is no deadline", ["no"], False),
+        ("No", ["yes"], False),
+        ("on 14 March 2024", ["14 March"], True),
+        ("Mike Waltz, adviser", ["adviser Waltz"], True),  # F1 = 4/5
+        ("the mayor", ["the governor"], False),
+        ("", ["the governor"], False),
+        ("anything", [], False),
+        ("It did", ["yes", "it did"], True),
+    ],
+)
+def test_is_right(answer: str, golds: list[str], expected: bool) -> None:
+    assert is_right(answer, golds) is expected
 
 
 def test_squad_scores_keep_the_two_kinds_apart() -> None:

@@ -43,9 +43,7 @@ def test_risk_coverage_worked_by_hand() -> None:
     curve = risk_coverage([0.2, 0.9, 0.5, 0.7], [False, True, True, False])
     assert curve == [Operating(0.25, 0), Operating(0.5, 0.5), Operating(0.75, 1 / 3), Operating(1, 0.5)]
     expected = (0 + 1 / 2 + 1 / 3 + 1 / 2) / 4
-    assert area_under_risk_coverage([0.2, 0.9, 0.5, 0.7], [False, True, True, False]) == pytest.approx(
-        expected
-    )
+    assert area_under_risk_coverage([0.2, 0.9, 0.5, 0.7], [False, True, True, False]) == pytest.approx(expected)
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.1, 0.5, 0.9]), st.booleans()), min_size=1))
