@@ -1,0 +1,191 @@
+"""A run as one HTML file that opens offline: figures, plots, and every question beside its gold answer.
+
+Article text and model output are hostile: everything is escaped, there is no script, and the page's own
+policy forbids it to load anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from evals import svg
+from evals.compare import Comparison
+from evals.folder import Facts
+from evals.metrics.calibration import reliability, risk_coverage
+from evals.report import LABELS, by_kind, show, table
+from evals.result import Result
+from rag.types import Span
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+Texts = Mapping[str, Mapping[str, Any]]
+"""What a run keeps of each article, by id: title, version, text."""
+
+
+def page(results: Sequence[Result], facts: Facts, texts: Texts, comparison: Comparison | None = None) -> str:
+    """The whole page.
+
+    Args:
+        results: of a run.
+        facts: what was measured.
+        texts: the articles of the run.
+        comparison: with an earlier run; adds what changed.
+    """
+    css = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
+    name = ", ".join(facts.get("suites", {})) or "questions"
+    body = [
+        f"<h1>Pullquote answers: {escape(name)}</h1>",
+        _figures(results),
+        f'<div class="plots">{"".join(_plots(results))}</div>',
+        _changes(comparison) if comparison else "",
+        "<h2>Every question</h2>",
+        '<p><label><input type="checkbox" id="only-lost"> Only those that lost points</label></p>',
+        "<p><mark>Marked</mark>: cited by the answer. <span class='gold'>Underlined</span>: the gold sentence.</p>",
+        *(_question(result, texts) for result in results),
+        f"<h2>What was measured</h2><pre>{escape(json.dumps(facts, indent=1, ensure_ascii=False))}</pre>",
+    ]
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Pullquote answers: {escape(name)}</title><style>{css}</style></head>"
+        f"<body>{''.join(body)}</body></html>\n"
+    )
+
+
+def _figures(results: Sequence[Result]) -> str:
+    rows = "".join(
+        f'<tr><td>{escape(label)}</td><td class="number">{escape(value)}</td><td>{escape(interval)}</td>'
+        f'<td class="number">{escape(count)}</td></tr>'
+        for label, value, interval, count in table(results)
+    )
+    return f"<table><tr><th>Measure</th><th>Value</th><th>95 % interval</th><th>Questions</th></tr>{rows}</table>"
+
+
+def _plots(results: Sequence[Result]) -> list[str]:
+    plots: list[str] = []
+    kinds = [
+        (kind, float(figures["right"]), f"{figures['right']:.2f} of {figures['questions']}")
+        for kind, figures in by_kind(results).items()
+        if figures["right"] is not None
+    ]
+    plots.append(svg.bars(kinds, title="Right answers and right refusals, by kind"))
+    answered = [result for result in results if not result.refused]
+    confidences = [result.confidence for result in answered]
+    right = [not result.must_refuse and bool(result.scores["right"]) for result in answered]
+    if answered:
+        filled = [(b.confidence, b.accuracy) for b in reliability(confidences, right)]
+        plots.append(
+            svg.curve(
+                filled,
+                title="Calibration of the answers",
+                across="confidence",
+                up="share right",
+                dots=True,
+                diagonal=True,
+            )
+        )
+        points = [(point.coverage, point.risk) for point in risk_coverage(confidences, right)]
+        plots.append(
+            svg.curve(
+                points,
+                title="Risk, if only the surest answers are given",
+                across="share of the answers given",
+                up="share wrong",
+            )
+        )
+    seconds = sorted(result.seconds for result in results)
+    if seconds and seconds[-1] > 0:
+        shares = [((place + 1) / len(seconds), value) for place, value in enumerate(seconds)]
+        plots.append(
+            svg.curve(
+                shares,
+                title="Latency",
+                across="share of the questions",
+                up="seconds at most",
+                top=seconds[-1],
+            )
+        )
+    return plots
+
+
+def _changes(comparison: Comparison) -> str:
+    tests = "".join(
+        f'<tr><td>{escape(LABELS[name])}</td><td class="number">{test.difference:+.3f}</td>'
+        f'<td class="number">{test.p_value:.3f}</td><td class="number">{test.questions}</td></tr>'
+        for name, test in comparison.tests.items()
+    )
+    items = "".join(
+        f"<li>{escape(change.after.question)} <small>({escape(change.after.id)})</small>: "
+        f"“{escape(change.before.answer)}” is now “{escape(change.after.answer)}”; "
+        + escape(", ".join(f"{LABELS[name]} {show(a)} → {show(b)}" for name, (a, b) in change.measures.items()))
+        + "</li>"
+        for change in comparison.changes
+    )
+    return (
+        "<h2>What changed since the earlier run, losses first</h2>"
+        "<table><tr><th>Measure</th><th>Difference</th><th>p</th><th>Questions</th></tr>"
+        f"{tests}</table><ol>{items}</ol>"
+    )
+
+
+def _question(result: Result, texts: Texts) -> str:
+    lost = "".join(f'<p class="lost">{escape(reason)}</p>' for reason in result.lost)
+    golds = " / ".join(result.golds) or "(to be refused)"
+    answer = result.error or result.answer
+    told = "".join(
+        f"<p>{escape(s.text)} {''.join(f'[{n}]' for n in s.citations)} <small>{escape(s.verdict)}</small></p>"
+        for s in result.statements
+    )
+    return (
+        f'<article class="{"lost-points" if result.lost else "whole"}"><h3>{escape(result.question)} '
+        f"<small>{escape(result.suite)} · {escape(result.id)} · {escape(result.kind)} · "
+        f"{result.seconds:.2f} s</small></h3>"
+        f'<div class="sides"><div><h4>Gold</h4><p>{escape(golds)}</p></div>'
+        f"<div><h4>{'Refusal' if result.refused else f'Answer, confidence {result.confidence:.2f}'}</h4>"
+        f"<p>{escape(answer)}</p>{told}</div></div>{lost}{_excerpts(result, texts)}</article>"
+    )
+
+
+def _excerpts(result: Result, texts: Texts) -> str:
+    cited = [citation.span for citation in result.citations]
+    blocks: list[str] = []
+    for article in sorted({span.article for span in (*cited, *result.gold)}):
+        kept = texts.get(article)
+        if kept is None:
+            continue
+        shown = [span for span in cited if span.article == article and span.version == kept["version"]]
+        gold = [span for span in result.gold if span.article == article]
+        blocks.append(f"<blockquote>{_marked(kept['text'], shown, gold)}</blockquote>")
+    return "".join(blocks)
+
+
+def _marked(text: str, cited: Sequence[Span], gold: Sequence[Span]) -> str:
+    """The paragraphs that hold a span, with the cited words marked and the gold ones underlined."""
+    parts: list[str] = []
+    start = 0
+    for paragraph in text.split("\n\n"):
+        end = start + len(paragraph)
+        if any(span.start < end and start < span.end for span in (*cited, *gold)):
+            parts.append(_paragraph(text, start, end, cited, gold))
+        start = end + 2
+    return "\n…\n".join(parts)
+
+
+def _paragraph(text: str, start: int, end: int, cited: Sequence[Span], gold: Sequence[Span]) -> str:
+    edges = {edge for span in (*cited, *gold) for edge in (span.start, span.end) if start < edge < end}
+    cuts = sorted({start, end, *edges})
+    drawn: list[str] = []
+    for a, b in pairwise(cuts):
+        words = escape(text[a:b])
+        if any(span.start <= a and b <= span.end for span in gold):
+            words = f'<span class="gold">{words}</span>'
+        if any(span.start <= a and b <= span.end for span in cited):
+            words = f"<mark>{words}</mark>"
+        drawn.append(words)
+    return "".join(drawn)
