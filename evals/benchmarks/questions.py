@@ -1,0 +1,86 @@
+"""Question sets on disk: one question a line, with its text and gold answers."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.errors import SuiteError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on a text.
+
+    Attributes:
+        id: unique in its file.
+        title: the article that the text was taken from.
+        question: as asked.
+        context: the text.
+        answers: the accepted answers; none where the text does not answer.
+        spans: where each answer stands, as (start, end) in characters of ``context``.
+    """
+
+    id: str
+    title: str
+    question: str
+    context: str
+    answers: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def read_questions(path: Path, limit: int | None = None) -> list[Asked]:
+    """Read a question set of JSON lines, gzipped when its name ends in ``.gz``.
+
+    Each line holds ``id, title, question, context, answers: [{text, start}]``.
+
+    Args:
+        path: the file.
+        limit: take this many questions, drawn at random but always the same ones; None takes all.
+
+    Raises:
+        SuiteError: for a file that cannot be read, or naming the line that is no question.
+    """
+    questions: list[Asked] = []
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                questions.append(_question(line, f"Line {number} of {path.name}"))
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise SuiteError(f"The question set {path} cannot be read: {error}.") from error
+    if not questions:
+        raise SuiteError(f"The question set {path} is empty.")
+    if limit is not None and limit < len(questions):
+        return random.Random(0).sample(questions, limit)
+    return questions
+
+
+def _question(line: str, where: str) -> Asked:
+    try:
+        row: dict[str, Any] = json.loads(line)
+        answers = row["answers"]
+        return Asked(
+            id=row["id"],
+            title=row["title"],
+            question=row["question"].strip(),
+            context=row["context"],
+            answers=tuple(answer["text"] for answer in answers),
+            spans=tuple((answer["start"], answer["start"] + len(answer["text"])) for answer in answers),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SuiteError(
+            f"{where} is not a question with id, title, question, context and answers: {error!r}."
+        ) from error
+
+
+def in_tuning_half(question: Asked) -> bool:
+    """Whether a question belongs to the half of its set that may be tuned on, by a hash of its article's title.
+
+    It is the half that the training of the reader looks at.
+    """
+    return hashlib.sha256(question.title.encode()).digest()[0] % 2 == 0

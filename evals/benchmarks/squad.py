@@ -1,0 +1,92 @@
+"""Reading comprehension in the form of SQuAD: the answer is a span of a given text, or the text has none.
+
+Sets: SQuAD 1.1 (Rajpurkar et al. 2016), SQuAD 2.0 (Rajpurkar, Jia and Liang 2018), SQuADShifts (Miller et
+    al. 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from evals.benchmarks.questions import Asked, in_tuning_half
+from evals.metrics.answers import squad_scores, token_f1
+from evals.report import Figures
+from ingest.split import split
+from rag.reader.read import Reader
+from rag.types import Passage
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The reader's best answer to a question, and how sure it is that the text answers at all (a logit)."""
+
+    text: str
+    score: float
+
+
+def read_all(
+    reader: Reader, questions: Sequence[Asked], *, whole: bool, progress: Progress | None = None
+) -> list[Best]:
+    """Read the text of every question.
+
+    Args:
+        reader: the embedded answerer's reader.
+        questions: what is asked of which text.
+        whole: read the text as one passage (a paragraph); otherwise split it as an article is.
+        progress: called with how many of how many are done.
+    """
+    read: list[Best] = []
+    for question in questions:
+        read.append(_best(reader, question, whole))
+        if progress:
+            progress(len(read), len(questions))
+    return read
+
+
+def _best(reader: Reader, question: Asked, whole: bool) -> Best:
+    passages = split(question.context, "benchmark")
+    if whole and passages:
+        span = passages[0].span
+        passages = [Passage("benchmark:1:0", span, question.context)]
+    readings = reader.read(question.question, passages)
+    if not readings.answers:
+        return Best("", -1e9)
+    best = readings.answers[0]
+    return Best(best.text, best.score + readings.answerable)
+
+
+def answerable(questions: Sequence[Asked], read: Sequence[Best]) -> Figures:
+    """The scores when the best answer is always given, as SQuAD 1.1 and SQuADShifts ask."""
+    return asdict(squad_scores([best.text for best in read], [q.answers for q in questions]))
+
+
+def with_refusals(questions: Sequence[Asked], read: Sequence[Best]) -> Figures:
+    """The scores of SQuAD 2.0 on half of its articles, with the threshold of refusal tuned on the other half.
+
+    The official script instead picks the threshold on the very questions it scores (``best_f1``).
+    """
+    pairs = list(zip(questions, read, strict=True))
+    tuning = [pair for pair in pairs if in_tuning_half(pair[0])]
+    rest = [pair for pair in pairs if not in_tuning_half(pair[0])]
+    threshold = best_threshold([q for q, _ in tuning], [best for _, best in tuning])
+    given = [best.text if best.score >= threshold else "" for _, best in rest]
+    figures: Figures = asdict(squad_scores(given, [q.answers for q, _ in rest]))
+    return figures | {"threshold": threshold, "tuned_on": len(tuning)}
+
+
+def best_threshold(questions: Sequence[Asked], read: Sequence[Best]) -> float:
+    """The lowest score at which giving the answer is worth more F1 than refusing, over all questions; 0 for none."""
+    if not questions:
+        return 0.0
+    order = np.argsort([best.score for best in read])
+    given = np.array([token_f1(read[i].text, questions[i].answers) for i in order])
+    withheld = np.array([token_f1("", questions[i].answers) for i in order])
+    # After the first k, those with the lowest scores, are withheld.
+    totals = np.concatenate([[0], np.cumsum(withheld)]) + np.concatenate([np.cumsum(given[::-1])[::-1], [0]])
+    k = int(np.argmax(totals))
+    return float(read[order[k]].score) if k < len(order) else float(read[order[-1]].score) + 1e-6

@@ -1,0 +1,55 @@
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from evals.benchmarks.questions import in_tuning_half, read_questions
+from rag.errors import SuiteError
+
+ROW = ("1", "Dams", " What held? ", "The dam held.", ["The dam"])
+
+
+@pytest.mark.parametrize("name", ["set.jsonl.gz", "set.jsonl"])
+def test_a_set_is_read(write_set: Callable[..., Path], name: str) -> None:
+    (question,) = read_questions(write_set(ROW, name=name))
+    assert (question.id, question.title, question.question) == ("1", "Dams", "What held?")
+    assert (question.answers, question.spans) == (("The dam",), ((0, 7),))
+
+
+def test_a_limit_draws_the_same_questions_every_time(write_set: Callable[..., Path]) -> None:
+    path = write_set(*[(str(i), "Dams", "What held?", "The dam held.", []) for i in range(50)])
+    drawn = [question.id for question in read_questions(path, 5)]
+    assert drawn == [question.id for question in read_questions(path, 5)]
+    assert len(set(drawn)) == 5
+    assert drawn != ["0", "1", "2", "3", "4"]
+    assert len(read_questions(path, 99)) == 50
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "{}", '{"id": 1}', '{"id":"","title":"","question":3,"context":"","answers":[]}']
+)
+def test_a_damaged_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(line + "\n")
+    with pytest.raises(SuiteError, match=r"Line 1 of set\.jsonl is not a question"):
+        read_questions(path)
+
+
+def test_a_file_that_is_missing_empty_or_cut_off(tmp_path: Path) -> None:
+    with pytest.raises(SuiteError, match="cannot be read"):
+        read_questions(tmp_path / "none.jsonl")
+    (tmp_path / "empty.jsonl").touch()
+    with pytest.raises(SuiteError, match="is empty"):
+        read_questions(tmp_path / "empty.jsonl")
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b"x" * 100)[:-9])
+    with pytest.raises(SuiteError, match="cannot be read"):
+        read_questions(tmp_path / "cut.jsonl.gz")
+
+
+def test_the_halves_go_by_article(write_set: Callable[..., Path]) -> None:
+    rows = [(f"{title}{n}", str(title), "q", "c", []) for title in range(40) for n in range(2)]
+    questions = read_questions(write_set(*rows))
+    halves = {question.id: in_tuning_half(question) for question in questions}
+    assert all(halves[f"{title}0"] == halves[f"{title}1"] for title in range(40))
+    assert 10 < sum(halves.values()) < 70
