@@ -131,7 +131,7 @@ def _people(text: str) -> tuple[Person, ...]:
     titled: list[tuple[str, Role | None, tuple[int, int]]] = []
     for name in names_in(text):
         role, start, bare = _split_role(text, name)
-        if not bare or _is_group(bare, name.text):
+        if not bare or _is_group(bare):
             continue
         if " " in bare:
             after = _described(text, name.end)
@@ -211,17 +211,13 @@ def _described(text: str, end: int) -> Role | None:
     return None
 
 
-def _is_group(bare: str, whole: str) -> bool:
+def _is_group(bare: str) -> bool:
+    """Whether a run of capitalized words names a group, place or office rather than somebody."""
     words = bare.lower().replace(".", "").split()
-    if (
-        any(word in _GROUP_WORDS for word in words)
-        or words[-1] in ROLE_NOUNS
-        or (len(words) == 1 and (bare.isupper() or seat(bare)))
-    ):
+    given = len(words) > 1 and words[0] in given_names.ALL
+    if any(word in _GROUP_WORDS for word in words[given:]) or words[-1] in ROLE_NOUNS or seat(bare):
         return True
-    return any(
-        seat(word) and word not in given_names.ALL and word not in {"jordan", "chad", "georgia"} for word in words[:1]
-    ) or bool(seat(bare))
+    return bare.isupper() if len(words) == 1 else bool(seat(words[0])) and not given
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
