@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 
 import pytest
+from fastapi import FastAPI
 
 from rag.errors import NotInLibrary, QuestionError
 from rag.types import Answer, Article, Citation, Question, Refusal, RefusalReason, Span, Statement, Verdict
+from ui.web.app import create_app
 
 SENTENCE = (
     "“They need to tone it down and take a hard look and sign that deal,” Mike Waltz, the White House "
@@ -23,7 +27,7 @@ TEXT = (
 )
 
 
-def make_article(text: str = TEXT, title: str = "US refuses to co-sponsor resolution", **fields: object) -> Article:
+def _make_article(text: str = TEXT, title: str = "US refuses to co-sponsor resolution", **fields: object) -> Article:
     digest = hashlib.sha256(text.encode()).hexdigest()
     facts = {
         "id": digest[:12],
@@ -97,9 +101,33 @@ class FakePullquote:
 @pytest.fixture
 def article() -> Article:
     start = TEXT.index("White House adviser urges")
-    return make_article(subheads=((start, TEXT.index("\n\n", start)),))
+    return _make_article(subheads=((start, TEXT.index("\n\n", start)),))
 
 
 @pytest.fixture
 def pullquote(article: Article) -> FakePullquote:
     return FakePullquote([article])
+
+
+@pytest.fixture
+def make_article() -> Callable[..., Article]:
+    return _make_article
+
+
+@pytest.fixture
+def library(pullquote: FakePullquote) -> FakeLibrary:
+    return pullquote.library
+
+
+@pytest.fixture(scope="session")
+def make_app() -> Callable[[object], FastAPI]:
+    return _make_app
+
+
+def _make_app(pullquote: object) -> FastAPI:
+    with warnings.catch_warnings():
+        # Gradio opens event loops for its locks and leaves them to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        app = create_app(pullquote)
+        gc.collect()
+    return app

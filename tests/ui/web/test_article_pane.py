@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+
+from rag.types import Article, Span
+from ui.web.article_pane import article_html, day, parse_marks, source
+
+
+def marked(page: str, span: Span) -> str:
+    """The words that the page marks for a span."""
+    pieces = re.findall(r'<mark data-spans="([^"]*)">(.*?)</mark>', page)
+    return html.unescape("".join(words for spans, words in pieces if f"{span.start}-{span.end}" in spans.split()))
+
+
+def test_marks_exactly_the_words_of_the_span(article: Article) -> None:
+    start = article.text.index("take a hard look")
+    span = Span(article.id, 1, start, start + len("take a hard look"))
+    assert marked(article_html(article, [span]), span) == "take a hard look"
+
+
+def test_overlapping_marks_each_keep_their_words(article: Article) -> None:
+    start = article.text.index("take a hard look")
+    first, second = Span(article.id, 1, start, start + 11), Span(article.id, 1, start + 7, start + 16)
+    page = article_html(article, [first, second])
+    assert marked(page, first) == article.text[first.start : first.end]
+    assert marked(page, second) == article.text[second.start : second.end]
+
+
+def test_a_mark_over_two_paragraphs_is_cut_at_the_paragraph(article: Article) -> None:
+    start = article.text.index("citing three")
+    span = Span(article.id, 1, start, article.text.index("adviser urges"))
+    assert marked(article_html(article, [span]), span) == article.text[span.start : span.end].replace("\n\n", "")
+
+
+def test_places_count_characters_behind_an_emoji(article: Article) -> None:
+    start = article.text.index("over 50 nations")
+    span = Span(article.id, 1, start, start + len("over 50 nations"))
+    assert marked(article_html(article, [span]), span) == "over 50 nations"
+
+
+def test_every_paragraph_says_where_it_starts(article: Article) -> None:
+    page = article_html(article)
+    for start, words in re.findall(r'<(?:p|h3) data-start="(\d+)">(.*?)</', page):
+        assert article.text[int(start) :].startswith(html.unescape(words))
+
+
+def test_a_subhead_is_a_heading(article: Article) -> None:
+    assert "White House adviser urges" in re.findall(r"<h3 [^>]*>(.*?)</h3>", article_html(article))[0]
+
+
+def test_nothing_of_an_article_is_read_as_html(make_article) -> None:
+    evil = '<img src=x onerror="alert(1)">'
+    page = article_html(
+        make_article(text=f"{evil}\n\n<script>alert(1)</script>", title=evil, publisher=evil, authors=(evil,))
+    )
+    assert not re.findall(r"<(img|script)", page)
+
+
+def test_only_web_addresses_become_links(make_article) -> None:
+    assert "href" not in article_html(make_article(url="javascript:alert(1)"))
+    assert 'href="https://example.com/a?b=1&amp;c=2"' in article_html(make_article(url="https://example.com/a?b=1&c=2"))
+
+
+def test_the_record_says_what_is_not_known(make_article) -> None:
+    page = article_html(make_article(published=None, publisher=None))
+    assert "Publishing date not stated" in page
+    assert source(make_article(published=None, publisher=None)) == "unknown publisher, date not stated"
+
+
+def test_the_record_names_dates_agency_and_versions(make_article) -> None:
+    page = article_html(make_article(modified=dt.date(2025, 2, 21), agency="Reuters", authors=("Ada",)), latest=3)
+    assert "Published 20 February 2025, changed 21 February 2025, with Reuters" in page
+    assert "By Ada" in page
+    assert "the newest is version 3" in page
+
+
+def test_marks_in_an_address_are_slices_of_the_text_or_nothing(article: Article) -> None:
+    spans = parse_marks(f"0-3,9-2,x,5,{len(article.text)}-{len(article.text) + 1}, 4-5", article)
+    assert spans == [Span(article.id, 1, 0, 3), Span(article.id, 1, 4, 5)]
+
+
+def test_a_day_is_written_without_a_leading_zero() -> None:
+    assert day(dt.date(2025, 2, 3)) == "3 February 2025"

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from rag.types import Answer, Article, Citation, Refusal, RefusalReason, Span, Statement, Verdict
+from ui.web.chat import answer_html, notice_html, question_html
+
+EVIL = "<img src=x onerror=alert(1)>\n\n![x](http://evil.example/x.png) [y](javascript:alert(1)) <script>"
+
+
+@pytest.fixture
+def citation(article: Article) -> Citation:
+    start = article.text.index("They need")
+    return Citation(1, Span(article.id, 1, start, start + len("They need to tone it down")), "reader")
+
+
+@pytest.fixture
+def answer(citation: Citation) -> Answer:
+    return Answer("who?", "Mike Waltz", (Statement("Mike Waltz", (citation,), Verdict.SUPPORTED),), confidence=0.87)
+
+
+def test_the_short_answer_stands_first_with_its_citation(answer: Answer, library, article: Article) -> None:
+    span = answer.citations[0].span
+    link = f'href="#a={article.id}&amp;v=1&amp;s={span.start}-{span.end}"'
+    assert re.match(
+        rf'<div class="answer"><p class="short">Mike Waltz<a class="cite" {link}>1', answer_html(answer, library)
+    )
+
+
+def test_the_quote_is_the_slice_of_the_stored_text_with_its_source(answer: Answer, library) -> None:
+    page = answer_html(answer, library)
+    assert "<blockquote>They need to tone it down</blockquote>" in page
+    assert '<span class="from">The Daily Test, 20 February 2025</span>' in page
+
+
+def test_how_sure_is_said_in_words_with_their_meaning(answer: Answer, library) -> None:
+    assert "Quite sure" in answer_html(answer, library)
+    assert "About 87 of 100 answers like this one are right." in answer_html(answer, library)
+    assert "Not sure" in answer_html(replace(answer, confidence=0.2), library)
+
+
+def test_a_follow_up_says_how_it_was_read(answer: Answer, library) -> None:
+    page = answer_html(replace(answer, understood="who urged Kyiv to tone down?"), library)
+    assert "read as “who urged Kyiv to tone down?”" in page
+
+
+def test_an_unsupported_statement_is_struck_and_says_why(answer: Answer, library) -> None:
+    wrong = Statement("He resigned.", (), Verdict.UNSUPPORTED)
+    page = answer_html(replace(answer, statements=(*answer.statements, wrong)), library)
+    assert "<s>He resigned.</s>" in page
+    assert "Nothing in the articles supports this." in page
+
+
+def test_a_refusal_shows_the_closest_passage(citation: Citation, library) -> None:
+    refusal = Refusal(RefusalReason.NOT_SAID, "The article does not say why.", citation)
+    page = answer_html(Answer("why?", refusal.text, refusal=refusal), library)
+    assert page.startswith('<div class="refusal"><p class="short">The article does not say why.</p>')
+    assert "They need to tone it down" in page
+
+
+def test_an_answer_from_the_record_says_so_and_is_not_rated(library) -> None:
+    page = answer_html(Answer("when?", "20 February 2025", confidence=1.0, answerer="record"), library)
+    assert "from the article&#x27;s record" in page
+    assert "sure" not in page
+
+
+def test_a_citation_of_a_deleted_article_says_that_it_is_gone(answer: Answer, library, article: Article) -> None:
+    library.remove(article.id)
+    page = answer_html(answer, library)
+    assert "href" not in page
+    assert "was deleted" in page
+
+
+@pytest.mark.parametrize("write", [question_html, notice_html])
+def test_a_message_is_one_line_without_html_of_its_own(write) -> None:
+    page = write(EVIL)
+    assert "\n\n" not in page
+    assert not re.findall(r"<(?:img|script|a)\b", page)
+
+
+def test_nothing_of_an_answer_is_read_as_html(library) -> None:
+    statement = Statement(EVIL, (), Verdict.PARTLY)
+    page = answer_html(Answer(EVIL, EVIL, (statement,), answerer=EVIL, understood=EVIL + "?"), library)
+    assert "\n" not in page
+    assert not re.findall(r"<(?:img|script|a)\b", page)
