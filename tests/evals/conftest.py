@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from langchain_core.embeddings import Embeddings
 
 from evals.result import Result, Shown, Told
 from evals.score import lost_points, score
@@ -32,11 +33,14 @@ def span_of(words: str, article: Article) -> Span:
     return Span(article.id, article.version, start, start + len(words))
 
 
-class CountingEmbedder:
+class CountingEmbedder(Embeddings):
     """Vectors from the letters of a text: enough to store and find passages."""
 
     name = "letters"
     dimension = 26
+
+    def embed_documents(self, texts: Any) -> Any:
+        return self.embed(texts).tolist()
 
     def embed_query(self, text: str) -> Any:
         return self.embed([text])[0].tolist()

@@ -1,0 +1,99 @@
+"""Pullquote beside the tutorial's pipeline, on the same articles and questions, in one run."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from langchain_core.embeddings import Embeddings
+
+from evals.cases import Case
+from evals.evaluate import shelve
+from evals.metrics.uncertainty import paired_randomization
+from evals.report import summarize
+from evals.result import Result
+from evals.run import run
+from evals.speed.baseline import NEAREST, Tutorial
+from evals.speed.timing import quantile, ratio, seconds
+from evals.speed.torch_reader import TorchReader
+from ingest.split import split
+from rag import Pullquote, Settings, open_pullquote
+from rag.embed import OnnxEmbedder
+from rag.library import Library
+from rag.types import Article
+
+FIGURES = ("f1", "has_answer_f1", "right", "citation_validity", "citation_precision", "citation_recall")
+
+
+def ingest_rate(
+    articles: Sequence[Article], embedder: OnnxEmbedder, embeddings: Embeddings, repeats: int
+) -> dict[str, Any]:
+    """How many times as long the tutorial takes to split, embed and store the same articles, in turn with ours."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+            ours.append(seconds(partial(_ingest, articles, Path(one), embedder)))
+            with closing(Tutorial(Path(two), embeddings)) as tutorial:
+                theirs.append(seconds(partial(tutorial.add, articles)))
+    words = sum(len(article.text.split()) for article in articles)
+    return {
+        "tutorial_to_ours": asdict(ratio(theirs, ours)),
+        "words": words,
+        "ours_words_per_second": words / min(ours),
+        "tutorial_words_per_second": words / min(theirs),
+    }
+
+
+def _ingest(articles: Sequence[Article], home: Path, embedder: OnnxEmbedder) -> None:
+    with Library.open(home, embedder) as library:
+        for article in articles:
+            passages = split(article.text, article.id, article.version, article.subheads)
+            library.add(article, passages, embedder.embed([passage.text for passage in passages]))
+
+
+def questions(cases: Sequence[Case], pullquote: Pullquote, tutorial: Tutorial, repeats: int) -> dict[str, Any]:
+    """Latency and quality of both on the same questions; each repeat asks both everything."""
+    ours: list[list[Result]] = []
+    theirs: list[list[Result]] = []
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+            ours.append(run(cases, pullquote, pullquote.library, Path(one)))
+            theirs.append(run(cases, tutorial, pullquote.library, Path(two)))
+    return {
+        "questions": len(cases),
+        "candidates": {"ours": "up to 16 passages", "tutorial": f"{NEAREST} chunks"},
+        "latency_p50_tutorial_to_ours": asdict(ratio(_at(theirs, 0.5), _at(ours, 0.5))),
+        "latency_p95_tutorial_to_ours": asdict(ratio(_at(theirs, 0.95), _at(ours, 0.95))),
+        "ours": _figures(ours[0]),
+        "tutorial": _figures(theirs[0]),
+        "f1_difference": _test(theirs[0], ours[0]),
+    }
+
+
+def _at(repeats: Sequence[Sequence[Result]], share: float) -> list[float]:
+    return [quantile([result.seconds for result in results], share) for results in repeats]
+
+
+def _figures(results: Sequence[Result]) -> Mapping[str, float | int | None]:
+    figures = summarize(results)
+    return {name: figures[name] for name in (*FIGURES, "refusal_precision", "refusal_recall")}
+
+
+def _test(before: Sequence[Result], after: Sequence[Result]) -> dict[str, Any] | None:
+    test = paired_randomization([r.scores["f1"] or 0 for r in before], [r.scores["f1"] or 0 for r in after])
+    return asdict(test) if test else None
+
+
+def open_both(home: Path, embeddings: Embeddings) -> tuple[Pullquote, Tutorial, dict[str, Article]]:
+    """Both systems with the articles of the shipped suites, and the articles by name."""
+    pullquote = open_pullquote(replace(Settings.from_environment(), home=home / "ours"))
+    articles = shelve(pullquote)
+    tutorial = Tutorial(home / "tutorial", embeddings, TorchReader())
+    tutorial.add(list({article.id: article for article in articles.values()}.values()))
+    return pullquote, tutorial, articles

@@ -1,0 +1,59 @@
+"""What remains when the bare models are taken away: our own share of the time."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from evals.cases import Case
+from evals.speed.timing import model_time, quantile, seconds
+from ingest.split import split
+from rag import Pullquote
+from rag.embed import OnnxEmbedder
+from rag.library import Library
+from rag.types import Article
+
+
+def ask_shares(cases: Sequence[Case], pullquote: Pullquote) -> dict[str, Any]:
+    """The share of asking that is spent inside the models, over all questions and for the middle one."""
+    shares: list[float] = []
+    inside = total = 0.0
+    for case in cases:
+        with model_time() as spent:
+            took = seconds(partial(pullquote.ask, case.question))
+        inside, total = inside + spent.seconds, total + took
+        shares.append(spent.seconds / took)
+    return {
+        "questions": len(cases),
+        "model_share": inside / total,
+        "model_share_median": statistics.median(shares),
+        "overhead_seconds_per_question": (total - inside) / len(cases),
+    }
+
+
+def ingest_shares(articles: Sequence[Article], embedder: OnnxEmbedder) -> dict[str, Any]:
+    """The share of splitting, embedding and storing that is spent inside the embedding model."""
+    with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder) as library:
+
+        def add() -> None:
+            for article in articles:
+                passages = split(article.text, article.id, article.version, article.subheads)
+                library.add(article, passages, embedder.embed([passage.text for passage in passages]))
+
+        with model_time() as spent:
+            took = seconds(add)
+    return {"articles": len(articles), "model_share": spent.seconds / took, "seconds": took}
+
+
+def index_time(cases: Sequence[Case], library: Library) -> dict[str, Any]:
+    """Seconds of a bare query of the vector store, without embedding the question."""
+    embedder, store = library.vector_store.embeddings, library.vector_store
+    if embedder is None or not cases:
+        return {}
+    vectors = [embedder.embed_query(case.question.text) for case in cases]
+    times = [seconds(partial(store.similarity_search_by_vector, vector, k=16)) for vector in vectors]
+    return {"queries": len(times), "p50": quantile(times, 0.5), "p95": quantile(times, 0.95)}

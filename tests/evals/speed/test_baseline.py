@@ -1,0 +1,45 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.speed.baseline import Tutorial
+from evals.speed.torch_reader import Best
+from rag.types import Article, Question, Scope
+
+pytest.importorskip("langchain_text_splitters", reason="only the comparison needs it")
+
+
+class FirstWord:
+    """A reader that finds the first word of the last text."""
+
+    score = 1.0
+
+    def read(self, question: str, texts: list[str]) -> Best | None:
+        return Best(len(texts) - 1, 0, texts[-1].index(" "), self.score) if texts else None
+
+
+@pytest.fixture
+def tutorial(tmp_path: Path, letters: Any, article: Article) -> Any:
+    reader: Any = FirstWord()
+    made = Tutorial(tmp_path / "tutorial", letters, reader)
+    assert made.add([article]) == 1
+    yield made
+    made.close()
+
+
+def test_the_answer_cites_its_chunk(tutorial: Tutorial, article: Article) -> None:
+    answer = tutorial.ask(Question("What fell?"))
+    (citation,) = answer.citations
+    assert answer.text == "Rain"
+    assert article.text[citation.span.start : citation.span.end] == article.text
+    assert set(answer.timings) == {"retrieve", "read"}
+
+
+def test_a_scope_limits_the_articles(tutorial: Tutorial) -> None:
+    assert tutorial.ask(Question("What fell?", scope=Scope(articles=("elsewhere",)))).refused
+
+
+def test_no_answer_in_any_chunk_is_a_refusal(tutorial: Tutorial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FirstWord, "score", -0.1)
+    assert tutorial.ask(Question("What fell?")).refused
