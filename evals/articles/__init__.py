@@ -1,0 +1,1 @@
+"""News written for the suites, one article a file; :mod:`evals.suite` reads it and ``README.md`` describes it."""

@@ -1,0 +1,1 @@
+"""Fixed questions with their gold answers, one suite a file; :mod:`evals.suite` reads them."""
