@@ -42,6 +42,33 @@ _AD = re.compile(
         )\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CONTROL = re.compile(
+    r"""\W*(?:videos?|photos?|gallery|close|share|print|email|tweet|comments?(?:\s+comments)?|facebook|twitter|loading
+        |play|listen|save|image\s+\d+\s+of\s+\d+|skip\s+to\s+\w+|copy\s+link|scroll\s+back\s+to\s+top|back\s+to\s+top
+        |(?:share\s+(?:this\s+)?(?:on|via)\s+\w+\W*)+|order\s+reprints|text\s+size|(?:view\s+)?\d+\s+comments?
+        |(?:image\s+\d+\s+of\s+\d+\s*)+)\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CONTACT = re.compile(
+    r"""(?=.{0,300}(?:@|twitter|facebook))(?:.{0,150}[.!?]\s+)?\W*(?:
+          (?:follow|reach|e-?mail|contact|write\s+to|tweet)\b
+        | (?:have|got)\s+(?:a|any)\s+(?:tips?|story|news|questions?)
+        | .{3,60}\b(?:can|may)\s+be\s+(?:reached|contacted|followed)\b | .{3,40}\bis\s+on\s+(?:twitter|facebook)\b
+        ).{0,250}""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_STAFF_CREDIT = re.compile(
+    r"""\W*(?:
+          .{2,160}\bcontributed\s+(?:reporting|to\s+th(?:is|e)\s+(?:report|story|article|piece))\b.{0,60}
+        | (?:additional\s+)?(?:reporting|writing|editing)\s+by\s.{2,250}
+        | with\s+post\s+wires
+        )\W*""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_COPYRIGHT = re.compile(
+    r"\W*(?:copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|this\s+copy\s+is\s+for\s+your\s+personal).{0,300}",
+    re.IGNORECASE | re.DOTALL,
+)
 _INVITATION = re.compile(
     r"""\W*(?:
           (?:sign\s+up|subscribe|register)\s+(?:now\s+|here\s+|today\s+)?(?:for|to)\b.{0,160}
@@ -52,6 +79,8 @@ _INVITATION = re.compile(
         | (?:download|get|install)\s+(?:the|our)\s+(?:\w+\s+){0,3}app\b
         | click\s+here\s+(?:to|for)\b | share\s+(?:this|on|via)\b.{0,40}$ | support\s+(?:our|independent)\s+journalism
         | (?:log|sign)\s+in\s+to\s+(?:comment|continue|read)\b | (?:leave|post|write)\s+a\s+comment
+        | .{0,250}\b(?:sign\s+up|subscribe)\s+(?:to|for|now|today|here)\b.{0,60}\bnewsletters?
+        | .{0,200}\bdelivered\s+(?:\w+\s+){0,3}to\s+your\s+(?:inbox|door)
         | stay\s+(?:up\s+to\s+date|updated|tuned)\b.{0,80}(?:app|channel|newsletter|follow)
         ).{0,160}""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
@@ -118,8 +147,7 @@ def clean(draft: Draft) -> Draft:
             draft.dropped.append(Dropped(block.text, reason))
         elif block.text:
             kept.append(block)
-    while kept and kept[-1].kind is Kind.HEADING:
-        draft.dropped.append(Dropped(kept.pop().text, "heading with nothing below it"))
+    _drop_tail(kept, draft)
     draft.blocks = kept
     _name_agency(draft)
     return draft
@@ -152,6 +180,12 @@ def _reason_to_drop(block: Block, draft: Draft) -> str | None:
         return "promotion"
     if block.kind is Kind.PARAGRAPH and _INVITATION.fullmatch(text):
         return "invitation to subscribe, follow or share"
+    if _CONTROL.fullmatch(text):
+        return "button"
+    if _COPYRIGHT.fullmatch(text):
+        return "copyright"
+    if _STAFF_CREDIT.fullmatch(text):
+        return "credit"
     if syndicated := _SYNDICATED.fullmatch(text):
         named = _AGENCY.search(syndicated.group("from") or syndicated.group("source") or "")
         if syndicated.group("source") and not named:
@@ -159,6 +193,19 @@ def _reason_to_drop(block: Block, draft: Draft) -> str | None:
         draft.agency = draft.agency or (named.lastgroup if named else None)
         return "agency credit"
     return None
+
+
+def _drop_tail(kept: list[Block], draft: Draft) -> None:
+    """Drop what only the end of an article has: how to reach its author, and headings with nothing below them."""
+    while kept:
+        last = kept[-1]
+        if last.kind is Kind.HEADING:
+            reason = "heading with nothing below it"
+        elif len(kept) > 1 and len(last.text) < 400 and _CONTACT.fullmatch(last.text):
+            reason = "contact"
+        else:
+            return
+        draft.dropped.append(Dropped(kept.pop().text, reason))
 
 
 def _name_agency(draft: Draft) -> None:

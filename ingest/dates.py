@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
@@ -19,6 +20,12 @@ _LONG_DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH}),?\s+\d{{4}}"
 DATE = rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|{_LONG_DATE})(?:{_TIME})?"
 """A day as news pages print it, perhaps with a time of day behind it; the day is the group ``date``. Ignores case."""
 
+Moment = dt.date | dt.datetime
+"""A day, or a time of a day, in the time zone that was given with it."""
+
+_ISO_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d+)|(?P<day2>\d+)\w*\s+(?P<month2>{_MONTH}))\D*(?P<year>\d{{4}})", re.I
@@ -40,3 +47,57 @@ def read_date(text: str) -> dt.date | None:
     except ValueError:
         return None  # such as February 30
     return None
+
+
+def read_moment(text: str) -> Moment | None:
+    """Read a machine's or a page's date: with time and time zone where they are given, else as :func:`read_date`."""
+    text = text.strip()
+    if iso := _ISO_TIME.match(text):
+        zone = (iso.group(3) or "").upper().replace("Z", "+00:00")
+        try:
+            return dt.datetime.fromisoformat(f"{iso.group(1)}T{iso.group(2)}{zone}")
+        except ValueError:
+            return None
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if re.fullmatch(r"\d{10}|\d{13}", text):
+        return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC)
+    return read_date(text)
+
+
+def agree(declared: Moment | None, printed: Sequence[str]) -> Moment | None:
+    """Settle what the machine-readable date says with what readers see.
+
+    Pages often declare the time in UTC, where the day may already be the next one: the day that is printed counts.
+    Without a declared date the first printed one does.
+
+    Args:
+        declared: such as from JSON-LD.
+        printed: short texts near the headline that may hold dates.
+    """
+    if declared is None or declared.year < 1800:
+        return next((found for text in printed if (found := read_date(text))), None)
+    if not isinstance(declared, dt.datetime):
+        return declared
+    shown = [_UPDATED.sub("", text) for text in printed]
+    neighbor = declared.date() + dt.timedelta(days=-1 if declared.hour < 12 else 1)
+    if any(_mentions(text, neighbor) for text in shown) and not any(_mentions(text, declared) for text in shown):
+        return neighbor
+    return declared
+
+
+_UPDATED = re.compile(r"updated[^;|]*(?:;|\||$)", re.IGNORECASE)
+
+
+def _mentions(text: str, that_day: dt.date) -> bool:
+    month = _MONTHS[that_day.month - 1]
+    words = rf"\b{month}[a-z]*\.?\s+0?{that_day.day}\b|\b0?{that_day.day}(?:st|nd|rd|th)?\s+{month}"
+    numbers = (
+        rf"{that_day:%Y-%m-%d}|\b0?{that_day.month}/0?{that_day.day}/|\b0?{that_day.day}[./]0?{that_day.month}[./]"
+    )
+    return bool(re.search(f"{words}|{numbers}", text, re.IGNORECASE))
+
+
+def day(moment: Moment | None) -> dt.date | None:
+    """The day of a moment, in its own time zone."""
+    return moment.date() if isinstance(moment, dt.datetime) else moment

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from ingest.dates import Moment
 
 
 class Kind(StrEnum):
@@ -39,7 +40,8 @@ class Draft:
     Attributes:
         blocks: the body in reading order.
         dropped: what was left out, and why.
-        published: when the publisher says that it was published; None when the source does not say.
+        published: when the publisher says that it was published, with the time and zone that it gives; None when it
+            does not say.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -47,8 +49,9 @@ class Draft:
     url: str | None = None
     publisher: str | None = None
     authors: tuple[str, ...] = ()
-    published: dt.date | None = None
-    modified: dt.date | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    section: str | None = None
     agency: str | None = None
     language: str | None = None
     dropped: list[Dropped] = field(default_factory=list)

@@ -1,53 +1,85 @@
-"""An HTML page to a draft: the body by trafilatura."""
+"""An HTML page to a draft: where the article is, what of it is text, and what the page says about it."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import trafilatura
-from lxml.etree import _Element
+from lxml.html import HtmlElement
 
-from ingest.draft import Block, Draft, Kind, tidy
+from ingest.body import Found, blocks
+from ingest.container import choose, keys
+from ingest.decode import decode
+from ingest.dom import parse, prune
+from ingest.draft import Block, Draft, Dropped, Kind, tidy
+from ingest.furniture import sort_out
+from ingest.metadata import read_metadata
 from rag.errors import NoArticleFound
 
-_LINES = {"list": "item", "table": "row"}
+_TOO_LITTLE = 0.2  # of what the other extractor found
 
 
-def read_html(page: bytes | str, url: str | None = None) -> Draft:
+def read_html(page: bytes | str, url: str | None = None, charset: str | None = None) -> Draft:
     """Find the article in a page.
 
+    Two extractors look for it: trafilatura, and the search for the element that holds most of the prose, which takes
+    trafilatura's result as a hint. The second is used unless it found next to nothing of what the first did.
+
     Args:
-        page: the HTML; bytes are decoded by their declared or detected character set.
-        url: where the page came from, when the page does not say.
+        page: the HTML; bytes are decoded by the declared or detected character set.
+        url: where the page came from; an address that the page gives itself counts only on the same site.
+        charset: from the HTTP header.
 
     Raises:
         NoArticleFound: the page holds no article text.
     """
-    found = trafilatura.bare_extraction(page, url=url, include_comments=False, with_metadata=True)
-    if found is None or isinstance(found, dict):
-        raise NoArticleFound("No article text was found in the page. Paste the text instead.")
+    text = decode(page, charset) if isinstance(page, bytes) else page
+    root = parse(text)
+    if root is None:
+        raise NoArticleFound("There is no text in the page. Save it from your browser, or paste the text.")
+    about = read_metadata(root, url)
     draft = Draft(
-        title=found.title,
-        url=url or found.url,
-        publisher=found.sitename,
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
-        published=dt.date.fromisoformat(found.date) if found.date else None,
-        language=found.language,
+        title=about.title,
+        url=about.url,
+        publisher=about.publisher,
+        authors=about.authors,
+        published=about.published,
+        modified=about.modified,
+        section=about.section,
+        language=about.language,
     )
-    for element in found.body:
-        draft.blocks += _blocks(element)
+    _fill(draft, root, _second_opinion(text))
+    if not draft.blocks:
+        raise NoArticleFound("There is no article in the page. Save it from your browser, or paste the text.")
     return draft
 
 
-def _blocks(element: _Element) -> list[Block]:
-    if element.tag == "head":
-        return _block(" ".join(element.itertext()), Kind.HEADING)
-    if line := _LINES.get(element.tag):
-        lines = (tidy(" ".join(part.itertext())).replace("\n", " ") for part in element.iter(line))
-        return _block("\n".join(text for text in lines if text), Kind.PARAGRAPH)
-    return _block("".join(element.itertext()), Kind.PARAGRAPH)
+def _second_opinion(text: str) -> list[str]:
+    """The paragraphs that trafilatura finds."""
+    found = trafilatura.extract(text, include_comments=False)
+    return [tidy(line) for line in (found or "").split("\n") if line.strip()]
 
 
-def _block(text: str, kind: Kind) -> list[Block]:
-    text = tidy(text)
-    return [Block(text, kind)] if text else []
+def _fill(draft: Draft, root: HtmlElement, hinted: list[str]) -> None:
+    hints = keys("\n".join(hinted))
+    prune(root)
+    for inner in root.xpath("//article//article"):
+        inner.drop_tree()
+    everything = list(blocks(root))
+    found = list(blocks(choose(root, everything, hints, draft.title)))
+    for block, reason in sort_out(found, draft.title, hints):
+        if reason:
+            draft.dropped.append(Dropped(block.text, reason))
+        else:
+            draft.blocks.append(_block(block))
+    if len(draft.text) < _TOO_LITTLE * sum(map(len, hinted)) and not _about_title(draft, hinted):
+        draft.blocks = [Block(paragraph) for paragraph in hinted if paragraph != draft.title]
+
+
+def _about_title(draft: Draft, hinted: list[str]) -> bool:
+    """Whether the found text has as many of the title's words as the other extractor's."""
+    words = {word for word in (draft.title or "").lower().split() if len(word) > 3}
+    ours, other = (sum(word in text.lower() for word in words) for text in (draft.text, " ".join(hinted)))
+    return bool(draft.blocks) and ours >= other
+
+
+def _block(found: Found) -> Block:
+    return Block(found.text, Kind.HEADING if found.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else Kind.PARAGRAPH)

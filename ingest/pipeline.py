@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import sample
+from ingest.dates import day
 from ingest.draft import Draft
 from ingest.extract import extract, extract_text
 from ingest.split import split
@@ -77,8 +78,8 @@ def to_article(draft: Draft, article_id: str | None = None, version: int = 1) ->
         url=draft.url,
         publisher=draft.publisher,
         authors=draft.authors,
-        published=draft.published,
-        modified=draft.modified,
+        published=day(draft.published),
+        modified=day(draft.modified),
         agency=draft.agency,
         language=draft.language,
         subheads=draft.subheads,

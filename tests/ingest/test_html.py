@@ -17,7 +17,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Council closes bridge</ti
 def test_body_headings_and_metadata_of_a_page():
     draft = read_html(PAGE)
     assert draft.title == "Council closes bridge"
-    assert str(draft.published) == "2025-02-20"
+    assert str(draft.published) == "2025-02-20 10:00:00+00:00"
     assert [b.text for b in draft.blocks if b.kind is Kind.PARAGRAPH] == [
         PARAGRAPH,
         PARAGRAPH.replace("Monday", "Tuesday"),
@@ -27,5 +27,5 @@ def test_body_headings_and_metadata_of_a_page():
 
 
 def test_a_page_without_an_article_says_so():
-    with pytest.raises(NoArticleFound, match="Paste the text"):
+    with pytest.raises(NoArticleFound, match="paste the text"):
         read_html("<html><body></body></html>")

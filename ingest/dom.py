@@ -1,0 +1,123 @@
+"""Parse an HTML page, and cut off the parts that are never the article: menus, forms, adverts, hidden text."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml.html import HtmlElement
+
+_NEVER = frozenset(
+    "script style noscript template iframe svg math canvas object embed audio video map button input select textarea "
+    "label nav footer aside dialog menu datalist progress meter head link meta".split()
+)
+_ROLES = frozenset("navigation complementary banner contentinfo search dialog alertdialog menu menubar toolbar".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPLIT_NAME = re.compile(r"[\s_/:.-]+|(?<=[a-z0-9])(?=[A-Z])")
+
+_NAMES = frozenset(
+    """
+    ad addthis ads adslot adunit advert advertisement advertising advertorial adverts bio biography
+    breadcrumb breadcrumbs byline bylines callout caption captions carousel comment comments consent
+    contributors cookie cookies copyright correction-form countdown credit credits dateline disclosure
+    disqus donate donation feedback figcaption footer gallery gdpr hovercard keywords livefyre login
+    masthead menu modal mostread nav navigation newsletter newsletters noprint outbrain overlay pager
+    pagination playlist poll popover popular popup printonly promo promos promoted promotion pubdate
+    pullquote quiz rating ratings readmore recirc recirculation recommendation recommendations
+    recommended recommends related reprints respond rollover screenreader share sharebar sharedaddy
+    shareline sharing sidebar signup skip slideshow social socials sponsor sponsored submenu subscribe
+    subscription taboola taglist tags telegram thumbnails timestamp toc toolbar tooltip topics trending
+    visuallyhidden whatsapp wp-caption
+    """.split()
+)
+_PAIRS = re.compile(
+    r"(?:^|\s)(?:read (?:more|next|also)|also read|more (?:stories|news|from|on|articles)|most (?:read|viewed|popular)"
+    r"|author (?:bio|box|info|card|description|details)|about (?:the )?author|pull quote|next (?:article|story|post)"
+    r"|(?:post|entry|article) (?:meta|info|tags|date|footer|nav|share|author|sharing)|you may (?:also )?like"
+    r"|in article ad|see also|screen reader|visually hidden|image credit|site header|site footer|text alert)(?:\s|$)"
+)
+_CAPTION = frozenset("caption captions credit credits screenreader rollover popover tooltip hovercard".split())
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike "
+    "strong sub sup time tt u var wbr img picture nobr".split()
+)
+_ARTICLE = frozenset("article entry hentry post content story body".split())
+_NAMED = "page furniture"
+_LONG = 80  # characters of a paragraph that counts as prose
+
+
+def parse(page: bytes | str) -> HtmlElement | None:
+    """Parse a page; None when there is no element in it.
+
+    Bytes are decoded as the page or the detection says. Elements nested too deeply are not followed.
+    """
+    try:
+        root = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True))
+    except (lxml.etree.ParserError, ValueError):
+        return None
+    return root
+
+
+def prune(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
+    """Detach what is never the article; returns each detached element with the reason.
+
+    An element that holds much of the page's prose is not detached for its name: class names such as
+    ``has-sidebar`` tell of what stands inside or beside.
+    """
+    lxml.etree.strip_elements(root, *_NEVER, with_tail=False)
+    total = prose(root)
+    gone: list[tuple[HtmlElement, str]] = []
+    stack = list(root)[::-1]
+    while stack:
+        element = stack.pop()
+        reason = _reason(element)
+        if reason is None or (reason == _NAMED and _is_protected(element, total)):
+            stack.extend(list(element)[::-1])
+        else:
+            element.drop_tree()
+            gone.append((element, reason))
+    return gone
+
+
+def prose(element: HtmlElement) -> int:
+    """How many characters stand in long paragraphs of an element, outside of links."""
+    lengths = (_unlinked(paragraph) for paragraph in element.iter("p"))
+    return sum(length for length in lengths if length >= _LONG)
+
+
+def _unlinked(paragraph: HtmlElement) -> int:
+    return len(paragraph.text_content()) - sum(len(link.text_content()) for link in paragraph.iter("a"))
+
+
+def _is_protected(element: HtmlElement, total: int) -> bool:
+    inside = prose(element)
+    words = set(_words(element))
+    return (
+        inside > 0.4 * total
+        or (inside > 4 * _LONG and bool(_ARTICLE & words))
+        or bool(element.find_class("twitter-tweet"))
+    )
+
+
+def _words(element: HtmlElement) -> list[str]:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return [word.lower() for word in _SPLIT_NAME.split(names) if word]
+
+
+def _reason(element: HtmlElement) -> str | None:
+    if not isinstance(element.tag, str):
+        return "not text"
+    if element.tag in {"body", "main"}:
+        return None
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return "hidden"
+    if element.get("role") in _ROLES:
+        return "navigation"
+    words = _words(element)
+    if element.find_class("twitter-tweet") and element.tag == "blockquote":
+        return None
+    if element.tag in INLINE:
+        return "caption" if _CAPTION.intersection(words) else None
+    if _NAMES.intersection(words) or _PAIRS.search(" ".join(words)):
+        return _NAMED
+    return None
