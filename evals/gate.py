@@ -74,7 +74,7 @@ class Baseline:
     lowered: tuple[Lowering, ...] = ()
 
 
-def read_baseline(path: Path = BASELINE) -> Baseline:
+def read_baseline(path: Path) -> Baseline:
     """Read the floors.
 
     Raises:
@@ -86,7 +86,7 @@ def read_baseline(path: Path = BASELINE) -> Baseline:
         raise SuiteError(f"The floors in {path} cannot be read: {error}") from error
 
 
-def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
+def write_baseline(baseline: Baseline, path: Path) -> None:
     """Write the floors."""
     path.write_text(json.dumps(asdict(baseline), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

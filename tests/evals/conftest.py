@@ -102,6 +102,11 @@ def letters() -> CountingEmbedder:
 
 
 @pytest.fixture
+def make_article() -> Callable[..., Article]:
+    return article_of
+
+
+@pytest.fixture
 def article() -> Article:
     return article_of(TEXT)
 
@@ -146,3 +151,46 @@ def make_result(article: Article) -> Callable[..., Result]:
         return replace(result, lost=lost_points(result, articles))
 
     return make
+
+
+class SmallPullquote:
+    """What is opened in place of the real thing: a library in the asked-for folder, and a system that knows the dam."""
+
+    def __init__(self, home: Path, article: Article) -> None:
+        self.embedder = CountingEmbedder()
+        embedder: Any = self.embedder
+        self.library = Library.open(home, embedder)
+        self.home = home
+        if not self.library.count():
+            words = article.text.split("\n\n")[0]
+            passage = Passage(f"{article.id}:1:0", span_of(words, article), words)
+            self.library.add(article, [passage], embedder.embed([passage.text]))
+
+    def __enter__(self) -> SmallPullquote:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.library.close()
+
+    def ask(self, question: Question) -> Answer:
+        (article,) = self.library.articles()
+        known = {"What held?": ("The dam", span_of("The dam held.", article))}
+        return _answer(question.text, known.get(question.text))
+
+
+@pytest.fixture
+def small_suite(tmp_path: Path, article: Article, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One shipped suite, ``dam``, and a small Pullquote to ask; returns the folder of suites."""
+    suites = tmp_path / "suites"
+    suites.mkdir()
+    (suites / "dam.jsonl").write_text(
+        '{"id": "q1", "article": "dam", "question": "What held?", "kind": "what", "answers": ["the dam"], '
+        '"gold": ["The dam held."]}\n'
+        '{"id": "q2", "article": "dam", "question": "How many died?", "kind": "not_answered", "answer": ""}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("evals.evaluate.SUITES", suites)
+    monkeypatch.setattr("evals.evaluate.open_pullquote", lambda settings: SmallPullquote(settings.home, article))
+    monkeypatch.setattr("evals.evaluate.shelve", lambda pullquote: {"dam": pullquote.library.articles()[0]})
+    monkeypatch.setenv("PULLQUOTE_HOME", str(tmp_path / "home"))
+    return suites

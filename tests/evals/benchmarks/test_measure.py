@@ -1,0 +1,62 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.benchmarks.measure import USES, measure
+from evals.benchmarks.published import PUBLISHED
+from rag.errors import SuiteError
+from rag.settings import Settings
+
+TEXT = "The dam held. Ada Quill spoke."
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch, fixed_reader: Any, letters: Any) -> Any:
+    made = fixed_reader({"Who spoke?": ("Ada Quill", 3.0), "Why?": ("The dam", -3.0)})
+    made.model = type("Weights", (), {"sha256": "abc"})
+    monkeypatch.setattr("evals.benchmarks.measure.Reader", lambda: made)
+    monkeypatch.setattr("evals.benchmarks.measure.load_embedder", lambda settings: letters)
+    return made
+
+
+def test_published_numbers_belong_to_benchmarks_and_are_percents() -> None:
+    assert set(PUBLISHED) <= set(USES)
+    for published in (one for several in PUBLISHED.values() for one in several):
+        assert 1 < published.f1 < 100
+        assert published.exact_match is None or 1 < published.exact_match <= published.f1
+        assert published.source
+
+
+def test_squad1_always_answers(write_set: Callable[..., Path], reader: Any, tmp_path: Path) -> None:
+    path = write_set(("1", "t", "Who spoke?", TEXT, ["Ada Quill"]), ("2", "t", "Why?", TEXT, ["spoke"]))
+    measured = measure("squad1", path, settings=Settings(tmp_path))
+    assert measured.figures["reading"]["exact_match"] == 0.5
+    assert (measured.model, measured.use, measured.published) == ("abc", USES["squad1"], PUBLISHED["squad1"])
+
+
+def test_squad2_may_refuse(write_set: Callable[..., Path], reader: Any, tmp_path: Path) -> None:
+    rows = [
+        (f"{n}{q}", str(n), q, TEXT, a) for n in range(20) for q, a in (("Who spoke?", ["Ada Quill"]), ("Why?", []))
+    ]
+    figures = measure("squad2", write_set(*rows), settings=Settings(tmp_path)).figures["reading"]
+    assert (figures["has_answer_f1"], figures["no_answer"]) == (1, 1)
+    assert figures["questions"] + figures["tuned_on"] == 40  # type: ignore[operator]
+
+
+def test_newsqa_is_read_and_searched_in_all_articles(
+    write_set: Callable[..., Path], reader: Any, tmp_path: Path
+) -> None:
+    path = write_set(
+        ("1", "t", "Who spoke?", TEXT, ["Ada Quill"]), ("2", "t", "Why?", "Rain fell on the hills.", ["Rain"])
+    )
+    measured = measure("newsqa", path, settings=Settings(tmp_path), limit=1)
+    assert set(measured.figures) == {"reading", "dense", "lexical", "fused", "fused and read"}
+    assert all(figures["questions"] == 1 for figures in measured.figures.values())
+    assert {len(texts) for texts in reader.texts} == {1, 2}  # the article alone, and both when searched
+
+
+def test_an_unknown_benchmark_is_named_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SuiteError, match=r"no benchmark “squad3”\. There are: squad1"):
+        measure("squad3", tmp_path, settings=Settings(tmp_path))
