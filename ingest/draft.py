@@ -73,6 +73,10 @@ class Draft:
 
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -83,11 +87,4 @@ def tidy(text: str) -> str:
     become one kind, other white space one space, and letters with separate accents their composed form (NFC).
     """
     text = _LINE_BREAKS.sub("\n", text)
-    text = "".join(c for c in text if c in "\n\t" or not _is_invisible(c))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-
-
-def _is_invisible(char: str) -> bool:
-    if char.isascii():
-        return not char.isprintable()
-    return char not in "\u200c\u200d" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()

@@ -1,0 +1,44 @@
+import datetime as dt
+import gzip
+import json
+import re
+
+from evals.extraction.measure import LABELS, Label, extract, read_labels, read_pages, right_fields
+from ingest.draft import Draft
+
+LABEL = Label("p", "Rain, again", ("The Daily Test", "Daily"), "2025-02-20", ("Ann Lee", "Bo Diaz"))
+
+
+def test_fields_agree_whatever_their_case_punctuation_and_order():
+    draft = Draft(
+        title="Rain again",
+        publisher="daily test",
+        published=dt.datetime(2025, 2, 20, 23, tzinfo=dt.UTC),
+        authors=("Bo Diaz", "ANN LEE"),
+    )
+    assert all(right_fields(LABEL, draft).values())
+
+
+def test_each_wrong_field_is_told():
+    assert not any(right_fields(LABEL, Draft(title="Sun", published=dt.date(2025, 2, 21))).values())
+
+
+def test_pages_are_read_with_their_true_text(tmp_path):
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "p.html.gz").write_bytes(gzip.compress(b"<p>It rained.</p>"))
+    (tmp_path / "truth.json").write_text(json.dumps({"p": {"articleBody": "It rained.", "url": "https://a.b/c"}}))
+    (page,) = read_pages(tmp_path)
+    assert (page.name, page.data, page.text) == ("p", b"<p>It rained.</p>", "It rained.")
+
+
+def test_a_page_without_an_article_is_an_empty_draft():
+    assert extract(b"<html><body></body></html>").text == ""
+
+
+def test_the_labels_hold_facts_and_no_article_text():
+    labels = read_labels()
+    assert len(labels) >= 40
+    for label in labels.values():
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", label.published)
+        assert len(label.title) < 140
+    assert len(LABELS.read_text(encoding="utf-8")) < 400 * len(labels)
