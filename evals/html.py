@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from evals import svg
-from evals.compare import Comparison
+from evals.compare import Change, Comparison
 from evals.folder import Facts
 from evals.metrics.calibration import reliability, risk_coverage
-from evals.report import LABELS, by_kind, show, table
+from evals.report import LABELS, by_kind, table
 from evals.result import Result
 from rag.types import Span
 
@@ -120,17 +120,23 @@ def _changes(comparison: Comparison) -> str:
         f'<td class="number">{test.p_value:.3f}</td><td class="number">{test.questions}</td></tr>'
         for name, test in comparison.tests.items()
     )
-    items = "".join(
-        f"<li>{escape(change.after.question)} <small>({escape(change.after.id)})</small>: "
-        f"“{escape(change.before.answer)}” is now “{escape(change.after.answer)}”; "
-        + escape(", ".join(f"{LABELS[name]} {show(a)} → {show(b)}" for name, (a, b) in change.measures.items()))
-        + "</li>"
-        for change in comparison.changes
-    )
+    items = "".join(_change(change) for change in comparison.changes)
     return (
         "<h2>What changed since the earlier run, losses first</h2>"
         "<table><tr><th>Measure</th><th>Difference</th><th>p</th><th>Questions</th></tr>"
         f"{tests}</table><ol>{items}</ol>"
+    )
+
+
+def _change(change: Change) -> str:
+    both = [
+        f"{LABELS[name]} {before:.3f} → {after:.3f}"
+        for name, (before, after) in change.measures.items()
+        if before is not None and after is not None
+    ]
+    return (
+        f"<li>{escape(change.after.question)} <small>({escape(change.after.id)})</small>: "
+        f"“{escape(change.before.answer)}” is now “{escape(change.after.answer)}”. {escape(', '.join(both))}</li>"
     )
 
 

@@ -91,4 +91,4 @@ def test_what_changed(make_result: Make, article: Article) -> None:
     worse = make_result(answer="The bridge")
     reader = read([worse], article, compare([make_result()], [worse]))
     (item,) = reader.words["li"]
-    assert item.startswith("What held? (q1): “The dam” is now “The bridge”; Right 1.000 → 0.000")
+    assert item.startswith("What held? (q1): “The dam” is now “The bridge”. Right 1.000 → 0.000, Exact match")
