@@ -12,6 +12,7 @@ FUNCTION_WORDS = frozenset(
     "your".split()
 )
 _WORD = re.compile(r"\d[\d,.]*\d|\w+")
+_NOT = re.compile(r"n['’]t\b")
 _ENDINGS = (
     ("ations", "at"), ("ation", "at"), ("ities", "ity"), ("iness", "y"), ("ments", "ment"), ("ingly", ""), ("edly", ""),
     ("ies", "y"), ("ied", "y"), ("ing", ""), ("ers", ""), ("ed", ""), ("es", ""), ("er", ""), ("ly", ""), ("s", ""),
@@ -35,7 +36,7 @@ def stem(word: str) -> str:
 
 def content_stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order, once each."""
-    words = (word.lower() for word in _WORD.findall(text.replace("’", "'")))
+    words = (word.lower() for word in _WORD.findall(_NOT.sub(" ", text)))
     return list(dict.fromkeys(stem(word) for word in words if word not in FUNCTION_WORDS))
 
 

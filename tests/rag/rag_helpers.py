@@ -7,6 +7,8 @@ import numpy as np
 
 from rag.embed import OnnxEmbedder, Vectors
 from rag.library import Library
+from rag.reader.evidence import Evidence, Text
+from rag.reader.read import Reading, Readings
 from rag.types import Article, Passage, Span
 
 
@@ -44,3 +46,16 @@ def store(library: Library, article: Article) -> Article:
     passages = make_passages(article)
     library.add(article, passages, library._embedder.embed([passage.text for passage in passages]))
     return article
+
+
+def make_evidence(question: str, article: Article, *found: tuple[str, float]) -> Evidence:
+    """Evidence as if the reader had found these words of the article, each with its score."""
+    passages = make_passages(article)
+    answers = []
+    for words, score in found:
+        start = article.text.index(words)
+        passage = next(p for p in passages if p.span.start <= start < p.span.end)
+        answers.append(Reading(Span(article.id, article.version, start, start + len(words)), words, score, passage))
+    answers.sort(key=lambda reading: -reading.score)
+    readings = Readings(tuple(answers), tuple(passages), answerable=max((score for _, score in found), default=-9.0))
+    return Evidence(question, readings, {article.id: Text(article)})

@@ -14,13 +14,16 @@ _WITHHELD = (
     r"(?:identif\w+|nam(?:e|ed)|say|said|disclos\w+|specif\w+|reveal\w*|give|given|elaborat\w+|provid\w+|detail\w*|confirm\w*|know|explain\w*)"
     r"|(?:declin|refus)(?:ed|es|ing)\s+to\s+(?:say|name|identify|comment|give|disclose|specify|elaborate|reveal)"
 )
+_SETTLED = (
+    r"(?:clear|known|certain|decided|determined|announced|disclosed|released|established|identified|named|specified|set|"
+    r"published|made\s+public)"
+)
 _OPEN = (
-    r"(?:is|are|was|were|remain(?:s|ed)?|has|have|had)\s+(?:still\s+|also\s+|yet\s+)?"
-    r"(?:not\s+(?:yet\s+)?(?:been\s+)?|un|yet\s+to\s+be\s+)"
-    r"(?:clear|known|certain|decided|determined|announced|disclosed|released|established|identified|named|specified|set|published|made\s+public)"
+    rf"(?:is|are|was|were|remain(?:s|ed)?)\s+(?:still\s+|also\s+|yet\s+)?(?:not\s+(?:yet\s+)?|un|yet\s+to\s+be\s+){_SETTLED}"
+    rf"|(?:has|have|had)\s+(?:not\s+(?:yet\s+)?been|yet\s+to\s+be)\s+{_SETTLED}"
 )
 _BEHIND = re.compile(rf"(?:{_WITHHELD}|\bit\s+(?:{_OPEN})|\bunclear)\b(?P<what>[^.;]*)", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?P<what>[^.;,“”]*?)\s+(?:{_OPEN})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<what>[^.;,“”]*?)(?<!\bit)\s+(?:{_OPEN})\b", re.IGNORECASE)
 _PASSAGES = 4
 _LEAST_SHARED = 0.5
 

@@ -40,8 +40,8 @@ class Settings:
     tokens: int = 4096
     seed: int = 1
     bfloat16: bool = False
-    tuning_questions: int = 700
-    minutes_between_checks: float = 20.0
+    tuning_questions: int = 300
+    minutes_between_checks: float = 25.0
 
 
 def has_bfloat16() -> bool:

@@ -1,0 +1,69 @@
+import datetime as dt
+
+import pytest
+from rag_helpers import make_article
+
+from rag.reader.answers.record import describe, field_asked, unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("when was this published?", "published"),
+        ("When was the article written", "published"),
+        ("publication date", "published"),
+        ("what is the date of this article", "published"),
+        ("how old is this story?", "published"),
+        ("when was it last updated", "modified"),
+        ("which outlet is this from?", "publisher"),
+        ("what newspaper published this", "publisher"),
+        ("who published it?", "publisher"),
+        ("who wrote this?", "authors"),
+        ("who is the author", "authors"),
+        ("byline", "authors"),
+        ("how long is the article?", "length"),
+        ("how many words does it have", "length"),
+        ("what's the headline", "title"),
+        ("link to the original", "url"),
+        ("what language is this article in", "language"),
+    ],
+)
+def test_questions_about_the_record(question: str, field: str) -> None:
+    assert field_asked(question) == field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when was the resolution drafted?",
+        "who wrote the resolution?",
+        "how long is the war?",
+        "how many words did Waltz say to Fox News",
+        "who reported the story to the police?",
+        "what source told Reuters about it",
+        "which outlet interviewed Waltz?",
+        "what was the title of her first novel",
+        "when did it start",
+    ],
+)
+def test_other_questions(question: str) -> None:
+    assert field_asked(question) is None
+
+
+def test_one_article_is_described_in_a_sentence() -> None:
+    article = make_article("One two three.", published=dt.date(2025, 2, 20), authors=("Ann Lee", "Bo Ek"))
+    assert describe("published", [article]) == "20 February 2025 (from the article's record)"
+    assert describe("authors", [article]) == "Ann Lee, Bo Ek (from the article's record)"
+    assert describe("length", [article]) == ("3 words in 1 paragraphs, about 1 min to read (from the article's record)")
+
+
+def test_several_articles_are_named() -> None:
+    articles = [make_article("First.", publisher="The Post"), make_article("Second.", publisher="The Times")]
+    described = describe("publisher", articles) or ""
+    assert "“First.”: The Post" in described
+    assert "“Second.”: The Times" in described
+
+
+def test_what_the_record_does_not_have() -> None:
+    assert describe("publisher", [make_article("Text.")]) is None
+    assert unknown("publisher") == "The article's record does not say which outlet published it."

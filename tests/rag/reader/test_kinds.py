@@ -1,0 +1,57 @@
+import pytest
+
+from rag.reader.kinds import Kind, kind_of, parts, speaker_and_topic
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what is this about", Kind.SUMMARY),
+        ("Summarize the article", Kind.SUMMARY),
+        ("tl;dr", Kind.SUMMARY),
+        ("key points?", Kind.SUMMARY),
+        ("what does Waltz say about the deal?", Kind.SAYS_ABOUT),
+        ("What did the president say?", Kind.SAYS_ABOUT),
+        ("what is Putin's position on the talks", Kind.SAYS_ABOUT),
+        ("who said nobody is excluded?", Kind.WHO_SAID),
+        ("who called Zelensky a dictator", Kind.WHO_SAID),
+        ("who urged kyiv to tone down", Kind.WHO),
+        ("which official met the envoy?", Kind.WHO),
+        ("why did the us refuse", Kind.WHY),
+        ("what caused the fire", Kind.WHY),
+        ("how did the fire start?", Kind.HOW),
+        ("how many nations sponsor it", Kind.SPAN),
+        ("how come nobody was told", Kind.WHY),
+        ("did Trump meet Putin?", Kind.YES_NO),
+        ("hasn't he resigned?", Kind.YES_NO),
+        ("which countries sponsored the resolution", Kind.LIST),
+        ("list the demands", Kind.LIST),
+        ("where were the talks held", Kind.SPAN),
+        ("when was it", Kind.SPAN),
+    ],
+)
+def test_kind_of(question: str, kind: Kind) -> None:
+    assert kind_of(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("what does Waltz say about the deal?", ("Waltz", "the deal")),
+        ("what did the mayor say", ("the mayor", None)),
+        ("what is Putin's position on the talks?", ("Putin", "the talks")),
+        ("where is Waltz", None),
+    ],
+)
+def test_speaker_and_topic(question: str, found: tuple[str, str | None] | None) -> None:
+    assert speaker_and_topic(question) == found
+
+
+def test_a_question_in_two_parts_is_taken_apart() -> None:
+    assert parts("who is Waltz and where did he speak?") == ["who is Waltz?", "where did he speak?"]
+    assert parts("Who won? How many voted?") == ["Who won?", "How many voted?"]
+
+
+def test_a_question_in_one_part_stays_as_it_is() -> None:
+    for question in ("what do the US and Russia want?", "who said what", "Is it true? Really"):
+        assert parts(question) == [question]
