@@ -31,19 +31,21 @@ class Talk:
         self.turns: list[Turn] = []
         self.messages: list[Message] = []
 
-    def say(self, question: str) -> None:
-        """Add a question, and room for its answer."""
+    def say(self, question: str) -> int:
+        """Add a question, and room for its answer; returns the place of the answer."""
         self.messages.append({"role": "user", "content": question_html(question)})
         self.messages.append({"role": "assistant", "content": _WAITING})
+        return len(self.messages) - 1
 
-    def reply(self, content: str) -> None:
+    def reply(self, place: int, content: str) -> None:
         """Put the answer so far into its place."""
-        self.messages[-1] = {"role": "assistant", "content": content}
+        self.messages[place] = {"role": "assistant", "content": content}
 
     def stop(self) -> None:
-        """Say that nothing more will come, if nothing has."""
-        if self.messages and self.messages[-1]["content"] == _WAITING:
-            self.reply(notice_html("Stopped. Ask again, or ask something else."))
+        """Say of every answer that has not begun that it will not come."""
+        for place, message in enumerate(self.messages):
+            if message["content"] == _WAITING:
+                self.reply(place, notice_html("Stopped. Ask again, or ask something else."))
 
 
 def ask(pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...]) -> Iterator[list[Message]]:
@@ -58,18 +60,18 @@ def ask(pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...]) 
     if not text.strip():
         yield list(talk.messages)
         return
-    talk.say(text)
+    place = talk.say(text)
     yield list(talk.messages)
     answer: Answer | None = None
     try:
         for answer in pullquote.stream(Question(text, tuple(talk.turns), Scope(articles=articles))):
-            talk.reply(answer_html(answer, pullquote.library))
+            talk.reply(place, answer_html(answer, pullquote.library))
             yield list(talk.messages)
     except PullquoteError as error:
-        talk.reply(notice_html(str(error)))
+        talk.reply(place, notice_html(str(error)))
     except Exception:
         log.exception("no answer to %r", text)
-        talk.reply(notice_html(_FAILED))
+        talk.reply(place, notice_html(_FAILED))
     if answer:
         talk.turns.append(Turn(text, answer.text))
     yield list(talk.messages)

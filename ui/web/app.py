@@ -65,7 +65,7 @@ def create_app(pullquote: Pullquote) -> FastAPI:
         show_error=False,
         max_file_size="20mb",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        head=layout.HEAD,
+        head=layout.STYLE,
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,

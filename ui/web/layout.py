@@ -14,10 +14,10 @@ from ui.web import actions
 if TYPE_CHECKING:
     from rag import Pullquote
 
-HEAD = (
-    '<link rel="stylesheet" href="/look/style.css">'
-    '<script src="/look/script.js"></script><script src="/look/reading.js"></script>'
-)
+STYLE = '<link rel="stylesheet" href="/look/style.css">'
+
+# Gradio loads these before it runs what a part does on load; the page's own head gives no such promise.
+_SCRIPTS = '<script src="/look/script.js"></script><script src="/look/reading.js"></script>'
 
 EXAMPLES = (
     "who urged Kyiv to tone down?",
@@ -71,6 +71,7 @@ def _part(name: str, value: Any = None, events: str = "") -> gr.HTML:
         elem_id=f"{name}-part",
         html_template=file.read_text(encoding="utf-8") if file.exists() else "",
         js_on_load=f"window.pullquote.mount('{name}', element, {{ props, trigger, watch }}); // {events}",
+        head=_SCRIPTS,
         apply_default_css=False,
     )
 
@@ -123,10 +124,13 @@ def _conversation(pullquote: Pullquote) -> None:
         return list(mine.messages), end()
 
     begun = (
-        composer.submit(begin, composer, [typed, composer], queue=False, **_QUIET),
-        bridge.ask(begin_clicked, None, [typed, composer], queue=False, **_QUIET),
+        composer.submit(begin, composer, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
+        bridge.ask(begin_clicked, None, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
     )
-    asking = [step.then(ask, [typed, talk, scope], chatbot, concurrency_limit=4, **_QUIET) for step in begun]
+    asking = [
+        step.then(ask, [typed, talk, scope], chatbot, concurrency_limit=4, trigger_mode="multiple", **_QUIET)
+        for step in begun
+    ]
     for step in asking:
         step.then(end, None, composer, queue=False, **_QUIET)
     composer.stop(stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)

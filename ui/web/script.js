@@ -16,7 +16,10 @@ window.pullquote = (() => {
     if (name === "library") loadArticles();
     if (name === "article") reading.start(one(".page", element));
     if (name === "added") handle.watch("value", () => added(handle.props.value));
-    if (name === "tabs") show(root.dataset.view ?? "talk");
+    if (name === "tabs") {
+      show(root.dataset.view ?? "talk");
+      applyTheme(); // again, as Gradio has set the system's
+    }
     if (name === "extras") document.fonts.ready.then(wrapSheet);
   }
 

@@ -4,14 +4,38 @@ import datetime as dt
 import gc
 import hashlib
 import re
+import shutil
+import socket
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
+from ingest import pipeline
+from rag.embed import load_embedder
 from rag.errors import NotInLibrary, QuestionError
-from rag.types import Answer, Article, Citation, Question, Refusal, RefusalReason, Span, Statement, Verdict
+from rag.library import Library
+from rag.settings import Settings
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Question,
+    Refusal,
+    RefusalReason,
+    Scope,
+    Span,
+    Statement,
+    Verdict,
+)
 from ui.web.app import create_app
 
 SENTENCE = (
@@ -131,3 +155,139 @@ def _make_app(pullquote: object) -> FastAPI:
         app = create_app(pullquote)
         gc.collect()
     return app
+
+
+class ScriptedPullquote:
+    """A real library, and answers that are written down: for what the page must do with each kind of answer."""
+
+    def __init__(self, home: Path) -> None:
+        settings = Settings(home=home)
+        self.embedder = load_embedder(settings)
+        self.library = Library.open(home, self.embedder)
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        if len(question.text) > 1000:
+            raise QuestionError("The question has more than 1,000 characters. Ask it shorter.")
+        if not self.library.count():
+            text = "The library is empty. Add an article first: paste its text, or give a file."
+            yield Answer(question.text, text, refusal=Refusal(RefusalReason.EMPTY_LIBRARY, text))
+            return
+        if "slowly" in question.text:
+            for words in range(1, 200):
+                yield Answer(question.text, "word " * words)
+                time.sleep(0.1)
+        citations = tuple(self._citations(question.scope))
+        if "resign" in question.text:
+            text = "The articles do not say that."
+            yield Answer(question.text, text, refusal=Refusal(RefusalReason.NOT_SAID, text, citations[0]))
+            return
+        short = "Mike Waltz" if "tone down" in question.text else question.text
+        yield Answer(question.text, short)
+        told = Statement("He resigned.", (), Verdict.UNSUPPORTED)
+        yield Answer(question.text, short, (Statement(short, citations, Verdict.SUPPORTED), told), confidence=0.87)
+
+    def _citations(self, scope: Scope) -> Iterator[Citation]:
+        """The first sentence that speaks of toning down, and the last sentence of the same article."""
+        articles = self.library.articles(scope)
+        article = next((a for a in articles if "tone it down" in a.text), articles[0])
+        start = max(article.text.find("“They need"), 0)
+        end = start + len(article.text[start:].split("\n\n")[0])
+        yield Citation(1, Span(article.id, article.version, start, end), "reader")
+        last = article.text.rindex("\n\n") + 2 if "\n\n" in article.text else 0
+        yield Citation(2, Span(article.id, article.version, last, len(article.text)), "reader")
+
+    def close(self) -> None:
+        self.library.close()
+
+
+@contextmanager
+def _served(app: FastAPI) -> Iterator[str]:
+    """Serve an app in a thread; yields its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@pytest.fixture(scope="session")
+def serve_app(make_app: Callable[[object], FastAPI]) -> Callable[[object], AbstractContextManager[str]]:
+    return lambda pullquote: _served(make_app(pullquote))
+
+
+@pytest.fixture(scope="session")
+def scripted_site(tmp_path_factory: pytest.TempPathFactory, serve_app: Callable[..., Any]) -> Iterator[str]:
+    """The page over the sample article and scripted answers. Tests leave the library as they found it."""
+    pullquote = ScriptedPullquote(tmp_path_factory.mktemp("scripted"))
+    pipeline.add_sample(pullquote.library, pullquote.embedder)
+    with serve_app(pullquote) as address:
+        yield address
+    pullquote.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("These tests need Chromium: apt-get install chromium")
+    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*quiet.split(), "--disable-component-update", "--disable-sync"]
+        )
+        yield browser
+        browser.close()
+
+
+SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a fresh browser profile; afterwards, no error and no request elsewhere may have happened."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(address: str, size: str = "desktop", **settings: Any) -> Page:
+        context = chromium.new_context(viewport=SIZES[size], has_touch=size == "phone", **settings)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        home = "/".join(address.split("/")[:3])
+
+        def request(sent: Request) -> None:
+            if not sent.url.startswith((home, "data:", "blob:")):
+                faults.append(f"request to {sent.url}")
+
+        def console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                faults.append(f"console: {message.text}")
+
+        def dialog(shown: Dialog) -> None:
+            faults.append(f"a script ran: {shown.message}")
+            shown.dismiss()
+
+        page.on("request", request)
+        page.on("console", console)
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("dialog", dialog)
+        page.goto(address)
+        page.wait_for_selector("#composer textarea", state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def scripted() -> type[ScriptedPullquote]:
+    return ScriptedPullquote
