@@ -3,7 +3,10 @@
     PullquoteError
     ├── SourceError            a source that cannot become an article
     │   ├── UnreadableSource       missing, empty, binary, or of an unknown kind
-    │   └── NoArticleFound         readable, but there is no article text in it
+    │   ├── NoArticleFound         readable, but there is no article text in it
+    │   │   └── IncompleteArticle      only part of it: a paywall, a consent wall, a page that needs JavaScript
+    │   └── FetchFailed            a URL that gives nothing
+    │       └── AddressRefused         a URL that must not be fetched: not public, or forbidden by robots.txt
     ├── QuestionError          a question that cannot be asked (empty, too long)
     ├── LibraryError           the library on disk
     │   ├── LibraryBusy            another process owns it
@@ -29,6 +32,18 @@ class UnreadableSource(SourceError):
 
 class NoArticleFound(SourceError):
     """The source was read, but there is no article text in it."""
+
+
+class IncompleteArticle(NoArticleFound):
+    """The page shows only part of the article, or a wall in its place."""
+
+
+class FetchFailed(SourceError):
+    """The URL could not be fetched."""
+
+
+class AddressRefused(FetchFailed):
+    """The URL must not be fetched: it is not on the public internet, or robots.txt forbids it."""
 
 
 class QuestionError(PullquoteError):

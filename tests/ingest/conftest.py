@@ -1,12 +1,15 @@
 """Fixtures for the tests of ``ingest``."""
 
 import hashlib
+import ipaddress
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from loopback_site import Site, serve
 
+from ingest.fetch import Fetcher
 from rag.embed import Vectors
 from rag.library import Library
 
@@ -40,3 +43,15 @@ def embedder() -> HashEmbedder:
 def library(tmp_path: Path, embedder: HashEmbedder) -> Iterator[Library]:
     with Library.open(tmp_path / "library", embedder) as opened:
         yield opened
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve() as served:
+        yield served
+
+
+@pytest.fixture
+def fetcher() -> Fetcher:
+    """One that may fetch from the loopback address, without pauses."""
+    return Fetcher(seconds=10, pause=0, allowed=[ipaddress.ip_network("127.0.0.0/8")])
