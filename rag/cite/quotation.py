@@ -18,16 +18,18 @@ class Quotation:
         start: of the opening mark.
         end: behind the closing mark, or the end of the paragraph when there is none.
         closed: whether it has a closing mark; a quote of several paragraphs closes in the last one alone.
+        width: characters of a mark: 2 where it is typed as two single ones.
     """
 
     start: int
     end: int
     closed: bool
+    width: int = 1
 
     @property
     def inner(self) -> tuple[int, int]:
         """Where the words stand, without the marks."""
-        return self.start + 1, self.end - self.closed
+        return self.start + self.width, self.end - self.width * self.closed
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -44,14 +46,18 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     position = start
     while position < end:
         mark = text[position]
+        if text.startswith(("''", "``"), position) and (close := text.find("''", position + 2, end)) > 0:
+            found.append(Quotation(position, close + 2, True, 2))
+            position = found[-1].end
+            continue
         if mark not in _PAIRS or not _opens(text, position, start, end):
             position += 1
             continue
-        close = _close(text, position, end)
-        if close is None and mark in _SINGLE:
+        end_mark = _close(text, position, end)
+        if end_mark is None and mark in _SINGLE:
             position += 1
             continue
-        found.append(Quotation(position, end if close is None else close + 1, close is not None))
+        found.append(Quotation(position, end if end_mark is None else end_mark + 1, end_mark is not None))
         position = found[-1].end
     return found
 
