@@ -38,7 +38,8 @@ def ingest_rate(
     theirs: list[float] = []
     for _ in range(repeats):
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-            ours.append(seconds(partial(_ingest, articles, Path(one), embedder)))
+            with Library.open(Path(one), embedder) as library:
+                ours.append(seconds(partial(add_all, articles, library, embedder)))
             with closing(Tutorial(Path(two), embeddings)) as tutorial:
                 theirs.append(seconds(partial(tutorial.add, articles)))
     words = sum(len(article.text.split()) for article in articles)
@@ -50,11 +51,11 @@ def ingest_rate(
     }
 
 
-def _ingest(articles: Sequence[Article], home: Path, embedder: OnnxEmbedder) -> None:
-    with Library.open(home, embedder) as library:
-        for article in articles:
-            passages = split(article.text, article.id, article.version, article.subheads)
-            library.add(article, passages, embedder.embed([passage.text for passage in passages]))
+def add_all(articles: Sequence[Article], library: Library, embedder: OnnxEmbedder) -> None:
+    """Split, embed and store articles, one by one."""
+    for article in articles:
+        passages = split(article.text, article.id, article.version, article.subheads)
+        library.add(article, passages, embedder.embed([passage.text for passage in passages]))
 
 
 def questions(cases: Sequence[Case], pullquote: Pullquote, tutorial: Tutorial, repeats: int) -> dict[str, Any]:

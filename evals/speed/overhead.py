@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import Case
+from evals.speed.against import add_all
 from evals.speed.timing import model_time, quantile, seconds
-from ingest.split import split
 from rag import Pullquote
 from rag.embed import OnnxEmbedder
 from rag.library import Library
@@ -37,15 +37,8 @@ def ask_shares(cases: Sequence[Case], pullquote: Pullquote) -> dict[str, Any]:
 
 def ingest_shares(articles: Sequence[Article], embedder: OnnxEmbedder) -> dict[str, Any]:
     """The share of splitting, embedding and storing that is spent inside the embedding model."""
-    with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder) as library:
-
-        def add() -> None:
-            for article in articles:
-                passages = split(article.text, article.id, article.version, article.subheads)
-                library.add(article, passages, embedder.embed([passage.text for passage in passages]))
-
-        with model_time() as spent:
-            took = seconds(add)
+    with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder) as library, model_time() as spent:
+        took = seconds(partial(add_all, articles, library, embedder))
     return {"articles": len(articles), "model_share": spent.seconds / took, "seconds": took}
 
 
