@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypedDict, TypeVar
 
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableGenerator, RunnableLambda, RunnablePassthrough
 
 from rag import smalltalk
 from rag.embed import Embedder
@@ -65,12 +66,13 @@ class _Stages:
         self._answerer = Answerer()
 
     def chain(self) -> Runnable[Question, Answer]:
+        answering: Runnable[Any, Answer] = RunnableGenerator(self._stream, self._astream)
         read_and_answer = (
             RunnablePassthrough.assign(candidates=_timed("retrieve", self._retrieve))
             | RunnablePassthrough.assign(readings=_timed("read", self._read))
-            | RunnableLambda(self._answer)
+            | answering
         )
-        answered = RunnableBranch(
+        answered: Runnable[Any, Answer] = RunnableBranch[Any, Answer](
             (lambda state: smalltalk.reply(state["text"]) is not None, RunnableLambda(self._small_talk)),
             (lambda _: self._library.count() == 0, RunnableLambda(self._nothing_to_read)),
             (lambda state: record.field_asked(state["text"]) is not None, RunnableLambda(self._from_record)),
@@ -89,18 +91,31 @@ class _Stages:
 
     def _answer(self, state: State) -> Iterator[Answer]:
         began = time.perf_counter()
-        evidence = [
-            Evidence(part, readings, self._texts(readings))
-            for part, readings in zip(state["parts"], state["readings"], strict=True)
-        ]
+        texts = self._texts(state["readings"])
+        pairs = zip(state["parts"], state["readings"], strict=True)
+        evidence = [Evidence(part, readings, texts) for part, readings in pairs]
         answer = self._answerer.answer(state["text"], evidence)
         state["timings"]["answer"] = time.perf_counter() - began
         # The words first, then the proof.
         yield _finished(replace(answer, statements=()), state)
         yield _finished(answer, state)
 
-    def _texts(self, readings: Readings) -> dict[str, Text]:
-        ids = {passage.span.article for passage in readings.passages}
+    def _stream(self, states: Iterator[State]) -> Iterator[Answer]:
+        state = State()
+        for part in states:  # the stages before hand the state on piece by piece
+            state.update(part)
+        yield from self._answer(state)
+
+    async def _astream(self, states: AsyncIterator[State]) -> AsyncIterator[Answer]:
+        state = State()
+        async for part in states:
+            state.update(part)
+        answers = self._answer(state)
+        while (answer := await asyncio.to_thread(next, answers, None)) is not None:
+            yield answer
+
+    def _texts(self, readings: list[Readings]) -> dict[str, Text]:
+        ids = {passage.span.article for part in readings for passage in part.passages}
         return {article_id: Text(self._library.article(article_id)) for article_id in ids}
 
     def _small_talk(self, state: State) -> Answer:
@@ -142,7 +157,7 @@ def _understand(question: Question | str) -> State:
     return State(question=asked, text=text, parts=parts(text), timings={"understand": time.perf_counter() - began})
 
 
-def _timed(stage: str, work: Callable[[State], Value]) -> RunnableLambda[State, Value]:
+def _timed(stage: str, work: Callable[[State], Value]) -> Runnable[Any, Value]:
     """A stage that notes how long it took."""
 
     def run(state: State) -> Value:

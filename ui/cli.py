@@ -144,7 +144,8 @@ def _print_answer(answer: Answer, library: Library) -> None:
     out.print(answer.text, style="bold", markup=False, highlight=False)
     for citation in answer.citations:
         article = library.article(citation.span.article, citation.span.version)
-        source = ", ".join(filter(None, (article.publisher, _plain(article.published)))) or article.title
+        day = article.published.isoformat() if article.published else None
+        source = ", ".join(filter(None, (article.publisher, day))) or article.title
         label = "The closest passage" if answer.refused else f"[{citation.number}]"
         out.print(f"\n{label} “{library.words(citation.span)}”", markup=False, highlight=False)
         out.print(f"    {source}", style="dim", markup=False, highlight=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.reader.answers import listing, reason, says_about, span, unknown, who, who_said, yes_no
+from rag.reader.answers import listing, reason, says_about, several, span, unknown, who, who_said, yes_no
 from rag.reader.answers.draft import Draft
 from rag.reader.compose import from_drafts, not_said
 from rag.reader.confidence import Calibration
 from rag.reader.evidence import Evidence
 from rag.reader.kinds import Kind, kind_of
-from rag.types import Answer, Span
+from rag.types import Answer, Article, Span
 from rag.words import coverage
 
 _ANSWERS: dict[Kind, Callable[[Evidence], Draft | None]] = {
@@ -23,6 +23,10 @@ _ANSWERS: dict[Kind, Callable[[Evidence], Draft | None]] = {
     Kind.LIST: listing.answer,
     Kind.SPAN: span.answer,
 }
+
+_CLOSE = 0.05
+"""How far the probability of another article's answer may be behind the best one's to be shown beside it."""
+_MOST_ARTICLES = 4
 
 
 class Answerer:
@@ -40,37 +44,37 @@ class Answerer:
 
         Args:
             question: the whole question, standing alone.
-            evidence: of each part of it.
+            evidence: of each part of it; all know the texts of all.
         """
-        drafted = [(part, self._draft(part)) for part in evidence]
-        drafts = [draft for _, draft in drafted if draft]
-        confidence = min((self._probability(part, draft) for part, draft in drafted), default=0.0)
+        drafted = [self._draft(part) for part in evidence]
+        drafts = [draft for draft, _ in drafted if draft]
+        confidence = min((probability for _, probability in drafted), default=0.0)
         if not drafts:
             return not_said(question, _closest(evidence), confidence)
         return from_drafts(question, drafts, confidence, evidence[0].words)
 
-    def _draft(self, evidence: Evidence) -> Draft | None:
-        """The draft of one part, None when it is not good enough to show."""
-        if draft := unknown.answer(evidence):
-            return draft
-        draft = _ANSWERS[kind_of(evidence.question)](evidence)
-        if draft is None or self._probability(evidence, draft) < self._calibration.floor:
-            return None
-        return draft
+    def _draft(self, evidence: Evidence) -> tuple[Draft | None, float]:
+        """The draft of one part, None when none is good enough to show, and its probability."""
+        drafted: list[tuple[float, Article, Draft]] = []
+        for article_id, text in evidence.texts.items():
+            part = evidence.within(article_id)
+            draft = unknown.answer(part) or _ANSWERS[kind_of(part.question)](part)
+            if draft:
+                drafted.append((self._probability(part, draft), text.article, draft))
+        drafted.sort(key=lambda found: -found[0])
+        best = drafted[0][0] if drafted else 0.0
+        if best < self._calibration.floor:
+            return None, best
+        shown = [(article, draft) for probability, article, draft in drafted if probability >= best - _CLOSE]
+        return several.joined(shown[:_MOST_ARTICLES]), best
 
-    def _probability(self, evidence: Evidence, draft: Draft | None) -> float:
-        if draft is None:
-            draft = span.answer(evidence)
-        if draft is None:
-            return 0.0
+    def _probability(self, evidence: Evidence, draft: Draft) -> float:
+        """The probability that a draft is right; what the article itself calls unknown is taken at its word."""
         if draft.score is None:
-            return 1.0
+            return 1.0 if draft.said_unknown else 0.0
         shared = coverage(evidence.question, " ".join(evidence.words(quote) for quote in draft.proof))
         return self._calibration.probability(draft.score, evidence.readings.answerable, shared)
 
 
 def _closest(evidence: Sequence[Evidence]) -> Span | None:
-    for part in evidence:
-        if part.best:
-            return part.sentence(part.best.span)
-    return None
+    return next((part.sentence(part.best.span) for part in evidence if part.best), None)

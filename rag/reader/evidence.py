@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rag.reader.read import Reading, Readings
@@ -62,6 +62,15 @@ class Evidence:
     def passages(self) -> tuple[Passage, ...]:
         """The candidates, those most likely to hold the answer first."""
         return self.readings.passages
+
+    def within(self, article_id: str) -> Evidence:
+        """The part of the evidence that one article gives."""
+        readings = replace(
+            self.readings,
+            answers=tuple(reading for reading in self.readings.answers if reading.span.article == article_id),
+            passages=tuple(passage for passage in self.passages if passage.span.article == article_id),
+        )
+        return Evidence(self.question, readings, {article_id: self.texts[article_id]})
 
     def text_of(self, span: Span) -> Text:
         """The article that a span points into."""

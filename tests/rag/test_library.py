@@ -128,12 +128,12 @@ def test_reindex_makes_every_vector_and_reports_progress(library: Library) -> No
 def test_only_one_process_owns_a_library(tmp_path: Path) -> None:
     with Library.open(tmp_path, FewWordsEmbedder()):
         code = (
-            "import sys; sys.path.insert(0, sys.argv[2]); from pathlib import Path; from rag_helpers import FewWordsEmbedder;"
+            "import sys; sys.path.insert(0, sys.argv[2]); from pathlib import Path\n"
+            "from rag_helpers import FewWordsEmbedder\n"
             "from rag.library import Library; Library.open(Path(sys.argv[1]), FewWordsEmbedder())"
         )
-        other = subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path), str(Path(__file__).parent)], capture_output=True, text=True
-        )
+        command = [sys.executable, "-c", code, str(tmp_path), str(Path(__file__).parent)]
+        other = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
     assert other.returncode != 0
     assert "LibraryBusy" in other.stderr
     assert "in use by process" in other.stderr

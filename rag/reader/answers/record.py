@@ -28,7 +28,7 @@ _PATTERNS = {
     ),
     "publisher": (
         rf"(?:which|what|who) {_OUTLET}(?:{_IS} {_THIS}(?: from)?)?\W*$",
-        rf"(?:which|what|who) {_OUTLET} (?:published|ran|printed|released|wrote|posted)\b",
+        rf"(?:which|what|who) {_OUTLET}(?: or {_OUTLET})? (?:published|ran|printed|released|wrote|posted)\b",
         f"who (?:published|publishes|ran|posted) {_THIS}",
         f"where (?:was|is|does|did) {_THIS} (?:published|from|come from|appear|printed)",
         f"who{_IS} the publisher",
@@ -43,7 +43,7 @@ _PATTERNS = {
         rf"by whom was {_THIS} written",
     ),
     "length": (
-        rf"how (?:long|short) is {_THIS}\W*$",
+        rf"how (?:long|short) is {_THIS}(?:,? in \w+)?\W*$",
         rf"how many (?:words|paragraphs|characters)\b(?:\W*$|.*\b(?:{_PIECE}|it|this|here)\b)",
         "word count",
         "how long (?:does|would|will) it take to read",

@@ -24,13 +24,13 @@ _OPEN = (
 )
 _BEHIND = re.compile(rf"(?:{_WITHHELD}|\bit\s+(?:{_OPEN})|\bunclear)\b(?P<what>[^.;]*)", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<what>[^.;,“”]*?)(?<!\bit)\s+(?:{_OPEN})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\bhow (?:many|much)\b|\bnumber\b", re.IGNORECASE)
 _PASSAGES = 4
 _LEAST_SHARED = 0.5
 
 
 def answer(evidence: Evidence) -> Draft | None:
     """The sentence that says that what was asked is not known; None when no sentence of the best passages does."""
-    asked = set(content_stems(evidence.question))
     best: tuple[float, Span] | None = None
     for passage in evidence.passages[:_PASSAGES]:
         text = evidence.text_of(passage.span)
@@ -38,9 +38,9 @@ def answer(evidence: Evidence) -> Draft | None:
         for start, end in text.sentences:
             words = text.article.text[start:end]
             if passage.span.start <= start < passage.span.end:
-                about = set(content_stems(what_is_unknown(words)))
                 shared = coverage(evidence.question, f"{before} {words}")
-                if about & asked and shared >= _LEAST_SHARED and (best is None or shared > best[0]):
+                is_asked = any(_asks_for(evidence.question, what) for what in what_is_unknown(words))
+                if is_asked and shared >= _LEAST_SHARED and (best is None or shared > best[0]):
                     best = shared, text.span(start, end)
             before = words
     if best is None:
@@ -48,7 +48,14 @@ def answer(evidence: Evidence) -> Draft | None:
     return Draft(f"The article says that this is not known: {evidence.words(best[1])}", (best[1],), said_unknown=True)
 
 
-def what_is_unknown(sentence: str) -> str:
-    """The part of a sentence that says what is not known, empty where it says nothing of the kind."""
-    found = [m["what"] for pattern in (_BEHIND, _BEFORE) for m in pattern.finditer(sentence)]
-    return " ".join(found)
+def what_is_unknown(sentence: str) -> list[str]:
+    """The parts of a sentence that say what is not known, such as "the deadline" or "which countries"."""
+    return [found["what"].strip() for pattern in (_BEHIND, _BEFORE) for found in pattern.finditer(sentence)]
+
+
+def _asks_for(question: str, what: str) -> bool:
+    """Whether the question asks for what is unknown: for its first meaningful word, and for a number if it is one."""
+    if bool(_NUMBER.search(question)) != bool(_NUMBER.search(what)):
+        return False
+    head = content_stems(what)[:1]
+    return bool(head) and head[0] in content_stems(question)

@@ -22,15 +22,7 @@ def answer(evidence: Evidence) -> Draft | None:
     sentence = evidence.sentence(best.span)
     if person is None or normalized(person.surname) in normalized(best.text).split():
         return Draft(best.text, (sentence,), best.score)
-    return Draft(named(person), proof(evidence, best, person), best.score)
-
-
-def named(person: Person) -> str:
-    """A person by name, with the fullest role that the article gives: "Mike Waltz, the … adviser"."""
-    role = max((role.text for role in person.roles), key=len, default="")
-    if not role or role.lower() in person.name.lower():
-        return person.name
-    return f"{person.name}, {role}" if role[0].islower() else f"{person.name} ({role})"
+    return Draft(person.name, proof(evidence, best, person), best.score)
 
 
 def proof(evidence: Evidence, best: Reading, person: Person) -> tuple[Span, ...]:

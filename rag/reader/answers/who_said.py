@@ -25,8 +25,7 @@ def answer(evidence: Evidence) -> Draft | None:
     shared, text, attribution = max(matched, key=lambda match: match[0], default=(0.0, None, None))
     if text is None or attribution is None or shared < _ENOUGH or not asked:
         return who.answer(evidence)
-    speaker = who.named(attribution.speaker) if attribution.speaker else attribution.name
-    return Draft(speaker, (whole(text, attribution),), evidence.best.score if evidence.best else None)
+    return Draft(attribution.name, (whole(text, attribution),), evidence.best.score if evidence.best else None)
 
 
 def content(text: Text, attribution: Attribution) -> str:

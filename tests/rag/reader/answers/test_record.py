@@ -23,6 +23,8 @@ from rag.reader.answers.record import describe, field_asked, unknown
         ("byline", "authors"),
         ("how long is the article?", "length"),
         ("how many words does it have", "length"),
+        ("how long is this article, in words?", "length"),
+        ("which newspaper or site published this", "publisher"),
         ("what's the headline", "title"),
         ("link to the original", "url"),
         ("what language is this article in", "language"),

@@ -1,0 +1,89 @@
+import datetime as dt
+from dataclasses import replace
+
+from rag_helpers import make_article, make_evidence
+
+from rag.reader.answerer import Answerer
+from rag.reader.confidence import Calibration, in_words
+from rag.reader.evidence import Evidence
+from rag.types import Article, RefusalReason, Verdict
+
+CALIBRATION = Calibration(score=1.0, answerable=0.0, coverage=0.0, bias=0.0, floor=0.5)
+ARTICLE = make_article("The mayor opened the bridge. It cost nine million.\n\nThe cause of the delay is not known.")
+
+
+def both(one: Evidence, other: Evidence) -> Evidence:
+    answers = sorted(one.readings.answers + other.readings.answers, key=lambda reading: -reading.score)
+    readings = replace(one.readings, answers=tuple(answers), passages=one.passages + other.passages)
+    return Evidence(one.question, readings, {**one.texts, **other.texts})
+
+
+def test_a_good_answer_comes_with_its_sentence() -> None:
+    answer = Answerer(CALIBRATION).answer("how much?", [make_evidence("how much?", ARTICLE, ("nine million", 4.0))])
+    assert answer.text == "nine million"
+    assert not answer.refused
+    assert [s.text for s in answer.statements] == ["It cost nine million."]
+    assert answer.statements[0].verdict is Verdict.SUPPORTED
+    assert [citation.number for citation in answer.citations] == [1]
+    assert round(answer.confidence, 3) == 0.982
+
+
+def test_below_the_floor_is_a_refusal_with_the_closest_sentence() -> None:
+    evidence = make_evidence("how much?", ARTICLE, ("nine million", -1.0))
+    answer = Answerer(CALIBRATION).answer("how much?", [evidence])
+    assert answer.refused
+    assert answer.refusal is not None
+    assert answer.refusal.reason is RefusalReason.NOT_SAID
+    assert answer.refusal.closest is not None
+    assert evidence.words(answer.refusal.closest.span) == "It cost nine million."
+
+
+def test_nothing_read_is_a_refusal_without_a_passage() -> None:
+    answer = Answerer(CALIBRATION).answer("how much?", [make_evidence("how much?", ARTICLE)])
+    assert answer.refusal is not None
+    assert answer.refusal.closest is None
+
+
+def test_what_the_article_calls_unknown_is_an_answer() -> None:
+    question = "what was the cause of the delay?"
+    answer = Answerer(CALIBRATION).answer(question, [make_evidence(question, ARTICLE, ("the bridge", -5.0))])
+    assert not answer.refused
+    assert answer.text.startswith("The article says that this is not known")
+
+
+def test_both_parts_of_a_question_are_answered() -> None:
+    evidence = [
+        make_evidence("who opened it?", ARTICLE, ("The mayor", 3.0)),
+        make_evidence("how much?", ARTICLE, ("nine million", 2.0)),
+    ]
+    answer = Answerer(CALIBRATION).answer("who opened it and how much?", evidence)
+    assert answer.text == "The mayor\nnine million"
+    assert len(answer.statements) == 2
+
+
+def other_article(text: str) -> Article:
+    return make_article(text, article_id="a2", publisher="Times", published=dt.date(2025, 1, 2))
+
+
+def test_another_article_that_differs_is_shown_beside_it() -> None:
+    other = make_evidence("how much?", other_article("The bridge cost ten million."), ("ten million", 4.1))
+    evidence = both(make_evidence("how much?", ARTICLE, ("nine million", 4.0)), other)
+    answer = Answerer(CALIBRATION).answer("how much?", [evidence])
+    assert "Times, 2 January 2025: ten million" in answer.text
+    assert "nine million" in answer.text
+    assert {citation.span.article for citation in answer.citations} == {"a1", "a2"}
+
+
+def test_another_article_that_is_far_behind_is_not() -> None:
+    other = make_evidence("how much?", other_article("The road cost ten million."), ("ten million", 0.5))
+    evidence = both(make_evidence("how much?", ARTICLE, ("nine million", 4.0)), other)
+    assert Answerer(CALIBRATION).answer("how much?", [evidence]).text == "nine million"
+
+
+def test_confidence_in_words() -> None:
+    assert [in_words(p) for p in (0.95, 0.6, 0.3)] == ["The article says", "Probably", "Perhaps"]
+
+
+def test_the_probability_rises_with_the_score() -> None:
+    assert CALIBRATION.probability(2.0, 0.0, 1.0) > CALIBRATION.probability(1.0, 0.0, 1.0)
+    assert 0.0 < CALIBRATION.probability(-1e9, 0.0, 1.0) < CALIBRATION.probability(1e9, 0.0, 1.0) < 1.0

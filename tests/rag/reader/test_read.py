@@ -1,0 +1,89 @@
+import math
+
+import pytest
+from rag_helpers import make_article, make_passages
+
+from rag.reader.read import Reader, Reading, added_up, normalized, trimmed
+from rag.types import Span
+
+TEXT = (
+    "The café “Zürich” opened in 1998 🎉. Its owner, Dr. Anna Keller, sold it to Müller & Söhne for $2.5 million.\n\n"
+    "The weather stayed fine all week, and the ferries ran on time from the harbor to the islands."
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def test_the_answer_is_an_exact_slice(reader: Reader) -> None:
+    article = make_article(TEXT)
+    readings = reader.read("who sold the café?", make_passages(article))
+    assert "Anna Keller" in readings.answers[0].text
+    for reading in readings.answers:
+        assert article.text[reading.span.start : reading.span.end] == reading.text
+
+
+def test_the_passage_that_answers_comes_first(reader: Reader) -> None:
+    passages = make_passages(make_article(TEXT))
+    assert reader.read("when did the café open?", passages[::-1]).passages[0] == passages[0]
+
+
+def test_answers_begin_and_end_at_words(reader: Reader) -> None:
+    for question in ("how much was paid?", "what is the name of the café?", "who bought it?"):
+        for reading in reader.read(question, make_passages(make_article(TEXT))).answers:
+            before, after = TEXT[: reading.span.start][-1:], TEXT[reading.span.end :][:1]
+            assert not (before.isalnum() and reading.text[0].isalnum())
+            assert not (after.isalnum() and reading.text[-1].isalnum())
+
+
+def test_a_question_that_is_answered_scores_higher_than_one_that_is_not(reader: Reader) -> None:
+    passages = make_passages(make_article(TEXT))
+    answered = reader.read("when did the café open?", passages)
+    unanswered = reader.read("who won the football match on Sunday?", passages)
+    assert answered.answers[0].score > unanswered.answers[0].score
+    assert answered.answerable > unanswered.answerable
+
+
+def test_a_text_longer_than_a_window_is_read_to_its_end(reader: Reader) -> None:
+    filler = "The council met again and talked about the budget for the coming year. " * 60
+    passages = make_passages(make_article(filler + "Anna Keller founded the bakery in 1998."))
+    assert "Anna Keller" in reader.read("who founded the bakery?", passages).answers[0].text
+
+
+def test_nothing_to_read(reader: Reader) -> None:
+    readings = reader.read("who?", [])
+    assert readings.answers == ()
+    assert readings.answerable == -math.inf
+
+
+def test_the_same_answer_in_several_places_adds_up() -> None:
+    passage = make_passages(make_article("x"))[0]
+
+    def reading(text: str, score: float) -> Reading:
+        return Reading(Span("a1", 1, 0, 1), text, score, passage)
+
+    raised = added_up([reading("Waltz", 2.0), reading("the Waltz", 2.0), reading("Trump", 2.5)])
+    assert [r.text for r in raised] == ["Waltz", "the Waltz", "Trump"]
+    assert raised[0].score == pytest.approx(2.0 + math.log(2))
+
+
+def test_normalized() -> None:
+    assert normalized("The  “Waltz”, an adviser") == "waltz adviser"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("“tone it down", "tone it down"),
+        ("“tone it down”", "“tone it down”"),
+        ("Waltz, ", "Waltz"),
+        ("(the US)", "(the US)"),
+        ("the US)", "the US"),
+        ("—", ""),
+    ],
+)
+def test_trimmed(text: str, kept: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+    assert text[start:end] == kept

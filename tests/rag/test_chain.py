@@ -1,0 +1,112 @@
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from langchain_core.runnables import Runnable, RunnableLambda
+
+import ingest
+from rag import Pullquote, Question, Scope, Settings, open_pullquote
+from rag.errors import QuestionError
+from rag.types import Answer, RefusalReason
+
+
+@pytest.fixture(scope="module")
+def pullquote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pullquote]:
+    with open_pullquote(Settings(home=tmp_path_factory.mktemp("home"))) as opened:
+        ingest.add_sample(opened.library, opened.embedder)
+        yield opened
+
+
+def test_the_sample_question(pullquote: Pullquote) -> None:
+    answer = pullquote.ask("who urged Kyiv to tone down?")
+    assert answer.text == "Mike Waltz"
+    quote = pullquote.library.words(answer.citations[0].span)
+    assert "They need to tone it down" in quote
+    assert "Mike Waltz, the White House national security adviser" in quote
+
+
+def test_the_chain_is_a_runnable_that_composes(pullquote: Pullquote) -> None:
+    assert isinstance(pullquote.chain, Runnable)
+    assert (pullquote.chain | RunnableLambda(lambda answer: answer.text)).invoke(
+        Question("who urged Kyiv to tone down?")
+    ) == "Mike Waltz"
+    assert pullquote.chain.OutputType is Answer
+    assert pullquote.chain.InputType is Question
+
+
+def test_streaming_grows_to_the_whole_answer(pullquote: Pullquote) -> None:
+    snapshots = list(pullquote.stream("who urged Kyiv to tone down?"))
+    assert len(snapshots) > 1
+    assert snapshots[0].text == snapshots[-1].text
+    assert snapshots[0].statements == ()
+    assert snapshots[-1].statements
+
+
+def test_the_async_forms_answer_the_same(pullquote: Pullquote) -> None:
+    async def ask() -> tuple[Answer, list[Answer]]:
+        question = "who urged Kyiv to tone down?"
+        return await pullquote.aask(question), [snapshot async for snapshot in pullquote.astream(question)]
+
+    whole, snapshots = asyncio.run(ask())
+    assert whole.text == snapshots[-1].text == "Mike Waltz"
+    assert len(snapshots) > 1
+
+
+def test_every_stage_is_timed(pullquote: Pullquote) -> None:
+    assert set(pullquote.ask("who is Mike Waltz?").timings) == {"understand", "retrieve", "read", "answer"}
+
+
+def test_every_citation_is_a_slice_of_the_article(pullquote: Pullquote) -> None:
+    text = pullquote.library.articles()[0].text
+    for question in ("what is this about?", "why is it a blow to Ukraine?", "which countries sponsored it?", "asdf"):
+        for citation in pullquote.ask(question).citations:
+            assert text[citation.span.start : citation.span.end] == pullquote.library.words(citation.span)
+
+
+def test_the_record_answers_about_itself(pullquote: Pullquote) -> None:
+    answer = pullquote.ask("when was this published?")
+    assert answer.text == "20 February 2025 (from the article's record)"
+    assert answer.answerer == "record"
+    unknown = pullquote.ask("who wrote this?")
+    assert unknown.refused
+    assert "does not say who wrote it" in unknown.text
+
+
+def test_a_summary_is_made_of_cited_sentences(pullquote: Pullquote) -> None:
+    answer = pullquote.ask("what is this article about?")
+    assert 3 <= len(answer.statements) <= 5
+    starts = [statement.citations[0].span.start for statement in answer.statements]
+    assert starts == sorted(starts)
+
+
+def test_a_question_in_two_parts_gets_both_answers(pullquote: Pullquote) -> None:
+    lines = pullquote.ask("who urged Kyiv to tone down and where were the talks held?").text.splitlines()
+    assert lines[0] == "Mike Waltz"
+    assert "Riyadh" in lines[1]
+
+
+def test_thanks_are_no_question(pullquote: Pullquote) -> None:
+    answer = pullquote.ask("thanks!")
+    assert answer.answerer == "small talk"
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(("question", "said"), [("  ", "empty"), ("why " * 300, "at most 1,000")])
+def test_questions_that_cannot_be_asked(pullquote: Pullquote, question: str, said: str) -> None:
+    with pytest.raises(QuestionError, match=said):
+        pullquote.ask(question)
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    with open_pullquote(Settings(home=tmp_path)) as empty:
+        answer = empty.ask("who?")
+    assert answer.refusal is not None
+    assert answer.refusal.reason is RefusalReason.EMPTY_LIBRARY
+    assert "Add an article" in answer.text
+
+
+def test_a_scope_without_the_article_finds_nothing(pullquote: Pullquote) -> None:
+    answer = pullquote.ask(Question("who urged Kyiv to tone down?", scope=Scope(articles=("elsewhere",))))
+    assert answer.refused
+    assert answer.citations == ()
