@@ -30,10 +30,13 @@ def day(date: dt.date) -> str:
 
 
 def source(article: Article) -> str:
-    """Name where an article is from in one line: publisher and date, as far as they are known."""
-    parts = [article.publisher or "unknown publisher"]
-    parts.append(day(article.published) if article.published else "date not stated")
-    return ", ".join(parts)
+    """Name an article in one line, as below a quote: the publisher, or else the headline, and the date."""
+    return f"{article.publisher or article.title}, {dated(article)}"
+
+
+def dated(article: Article) -> str:
+    """Say when an article was published, or that it does not say."""
+    return day(article.published) if article.published else "date not stated"
 
 
 def article_html(article: Article, marks: Sequence[Span] = (), latest: int | None = None) -> str:

@@ -47,11 +47,12 @@ def answer_html(answer: Answer, library: Library) -> str:
     """
     if answer.refusal:
         return _message("refusal", _refusal(answer, library))
-    proven = [s for s in answer.statements if s.text.strip() == answer.text.strip()]
-    buttons = "".join(cite_link(c, library) for s in proven for c in s.citations)
-    short = f'<p class="short">{one_line(answer.text)}{buttons}</p>'
-    rest = "".join(_statement(s, library) for s in answer.statements if s not in proven)
-    quotes = "".join(_pull_quote(c, library) for c in answer.citations)
+    # A statement that only repeats the short answer or its own quote is not shown a third time.
+    proofs = [s for s in answer.statements if _repeats(s, answer.text, library)]
+    numbers = "".join(cite_link(c, library) for s in proofs for c in s.citations)
+    short = f'<p class="short">{one_line(answer.text)}{numbers}</p>'
+    rest = "".join(_statement(s, library) for s in answer.statements if s not in proofs)
+    quotes = "".join(_pull_quote(c, library, short=answer.text) for c in answer.citations)
     tools = '<button type="button" class="copy">Copy with sources</button>' if quotes else ""
     return _message("answer", f"{short}{rest}{quotes}{_about(answer, tools)}")
 
@@ -78,6 +79,20 @@ def _message(kind: str, body: str) -> str:
     return f'<div class="{kind}">{body}</div>'
 
 
+def _repeats(statement: Statement, short: str, library: Library) -> bool:
+    if statement.verdict is not Verdict.SUPPORTED:
+        return False
+    return statement.text in (short, *(_words(c, library) for c in statement.citations))
+
+
+def _words(citation: Citation, library: Library) -> str | None:
+    """The quote, or None when its article was deleted."""
+    try:
+        return library.words(citation.span)
+    except NotInLibrary:
+        return None
+
+
 def _statement(statement: Statement, library: Library) -> str:
     buttons = "".join(cite_link(c, library) for c in statement.citations)
     why = _VERDICT.get(statement.verdict, "")
@@ -88,14 +103,15 @@ def _statement(statement: Statement, library: Library) -> str:
     return f'<p class="statement {statement.verdict.value}">{text}{buttons}{note}</p>'
 
 
-def _pull_quote(citation: Citation, library: Library) -> str:
-    span = citation.span
-    try:
-        words, article = library.words(span), library.article(span.article, span.version)
-    except NotInLibrary:
+def _pull_quote(citation: Citation, library: Library, short: str = "") -> str:
+    """Write a quote with its source; one that is the short answer itself is marked for copying only."""
+    words = _words(citation, library)
+    if words is None:
         return '<p class="why">The article that this answer quotes was deleted.</p>'
+    article = library.article(citation.span.article, citation.span.version)
+    kind = "pullquote same" if words == short else "pullquote"
     return (
-        f'<figure class="pullquote"><blockquote>{one_line(words)}</blockquote>'
+        f'<figure class="{kind}"><blockquote>{one_line(words)}</blockquote>'
         f'<figcaption>{cite_link(citation, library)}<span class="from">{one_line(source(article))}</span>'
         "</figcaption></figure>"
     )

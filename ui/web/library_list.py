@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from rag.types import Article
-from ui.web.article_pane import source
+from ui.web.article_pane import dated
 
 PAGE = 50
 """Articles in one page of the list."""
@@ -41,12 +41,16 @@ def list_html(articles: Sequence[Article], page: int, query: str) -> str:
 
 
 def _facts(article: Article) -> str:
-    return " ".join((article.title, source(article), *article.authors)).casefold()
+    return " ".join((article.title, _source(article), *article.authors)).casefold()
+
+
+def _source(article: Article) -> str:
+    return ", ".join(part for part in (article.publisher, dated(article)) if part)
 
 
 def _item(article: Article) -> str:
     return (
         f'<li><button type="button" class="open" data-article="{escape(article.id)}">'
         f'<span class="title">{escape(article.title)}</span>'
-        f'<span class="source">{escape(source(article))}</span></button></li>'
+        f'<span class="source">{escape(_source(article))}</span></button></li>'
     )

@@ -19,8 +19,17 @@ window.pullquote = (() => {
     if (name === "tabs") {
       show(root.dataset.view ?? "talk");
       applyTheme(); // again, as Gradio has set the system's
+      new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
     }
     if (name === "extras") document.fonts.ready.then(wrapSheet);
+  }
+
+  /* Gradio names a message by its HTML, and its buttons not at all: give a screen reader something to say. */
+  function nameParts() {
+    for (const message of all("#talk [data-testid][aria-label]")) message.removeAttribute("aria-label");
+    one("#talk .panel-wrap")?.setAttribute("tabindex", "0");
+    one("#composer .submit-button")?.setAttribute("aria-label", "Ask");
+    one("#composer .stop-button")?.setAttribute("aria-label", "Stop");
   }
 
   // Rooms: on a phone one at a time

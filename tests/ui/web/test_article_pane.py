@@ -66,7 +66,7 @@ def test_only_web_addresses_become_links(make_article) -> None:
 def test_the_record_says_what_is_not_known(make_article) -> None:
     page = article_html(make_article(published=None, publisher=None))
     assert "Publishing date not stated" in page
-    assert source(make_article(published=None, publisher=None)) == "unknown publisher, date not stated"
+    assert source(make_article(title="Flood", published=None, publisher=None)) == "Flood, date not stated"
 
 
 def test_the_record_names_dates_agency_and_versions(make_article) -> None:

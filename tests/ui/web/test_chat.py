@@ -36,6 +36,15 @@ def test_the_quote_is_the_slice_of_the_stored_text_with_its_source(answer: Answe
     assert '<span class="from">The Daily Test, 20 February 2025</span>' in page
 
 
+def test_a_statement_that_is_its_own_quote_is_shown_once(answer: Answer, library) -> None:
+    words = library.words(answer.citations[0].span)
+    proof = replace(answer.statements[0], text=words)
+    page = answer_html(replace(answer, statements=(proof,)), library)
+    assert "statement" not in page
+    assert page.count(f">{words}<") == page.count(f"<q>{words}</q>") + 1
+    assert re.search(r'class="short">Mike Waltz<a class="cite"', page)
+
+
 def test_how_sure_is_said_in_words_with_their_meaning(answer: Answer, library) -> None:
     assert "Quite sure" in answer_html(answer, library)
     assert "About 87 of 100 answers like this one are right." in answer_html(answer, library)

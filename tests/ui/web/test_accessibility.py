@@ -1,0 +1,88 @@
+"""axe-core finds nothing against WCAG 2.2 A and AA in any state of the page, light and dark, desktop and phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", RULES
+    )
+    return [f"{fault['id']}: {node['html'][:300]}" for fault in found["violations"] for node in fault["nodes"]]
+
+
+def ask(page: Page, question: str, answer: str) -> None:
+    page.fill("#composer textarea", question)
+    page.press("#composer textarea", "Enter")
+    expect(page.locator(answer)).to_be_visible()
+
+
+def empty(page: Page) -> None:
+    expect(page.locator(".examples")).to_be_visible()
+
+
+def answered(page: Page) -> None:
+    ask(page, "who urged Kyiv to tone down?", ".answer .about")
+
+
+def refused(page: Page) -> None:
+    ask(page, "why did Waltz resign?", ".refusal .pullquote")
+
+
+def told_what_to_do(page: Page) -> None:
+    ask(page, "why " * 400, ".notice")
+
+
+def marked(page: Page) -> None:
+    answered(page)
+    page.locator("a.cite").first.click()
+    expect(page.locator("mark.active").first).to_be_visible()
+
+
+def one_article_only(page: Page) -> None:
+    marked(page)
+    page.get_by_role("button", name="Ask only this article").click()
+    expect(page.locator(".chip")).to_be_visible()
+
+
+def adding(page: Page) -> None:
+    page.evaluate("document.querySelector('[data-do=add]').click()")
+    page.click("#add-go")
+    expect(page.locator(".added li")).to_be_visible()
+
+
+def helped(page: Page) -> None:
+    page.evaluate("document.querySelector('[data-do=help]').click()")
+    expect(page.locator("dialog.help")).to_be_visible()
+
+
+def library_on_a_phone(page: Page) -> None:
+    if page.viewport_size["width"] < 600:
+        page.get_by_role("button", name="Library").click()
+    expect(page.locator(".articles .open").first).to_be_visible()
+
+
+STATES = [empty, answered, refused, told_what_to_do, marked, one_article_only, adding, helped, library_on_a_phone]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("reach", STATES)
+def test_no_state_of_the_page_breaks_a_rule(
+    scripted_site: str, open_page, reach: Callable[[Page], None], size: str, scheme: str
+) -> None:
+    page = open_page(scripted_site, size, color_scheme=scheme)
+    reach(page)
+    assert violations(page) == []
