@@ -80,13 +80,14 @@ class Library:
 
     # Writing
 
-    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors, bands: Sequence[str] = ()) -> None:
         """Store one version of an article, whole or not at all; it becomes the version that is searched.
 
         Args:
             article: its ``version`` is one more than the latest stored one.
             passages: of this version, in the order of the text.
             vectors: ``[len(passages), dimension]`` float32.
+            bands: texts that only near copies of this one share; :meth:`sharing` finds by them.
 
         Raises:
             ValueError: the number of vectors is not that of the passages.
@@ -95,7 +96,7 @@ class Library:
             raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
         replaced = [passage.id for passage in self._record.passages(article.id)]
         self._index.add(article, passages, vectors)
-        self._record.add(article, passages)
+        self._record.add(article, passages, bands)
         self._index.remove(replaced)
 
     def remove(self, article_id: str) -> None:
@@ -135,6 +136,10 @@ class Library:
     def by_url(self, url: str) -> Article | None:
         """The latest version of the article with this URL, or None."""
         return self._record.latest_where("url", url)
+
+    def sharing(self, bands: Sequence[str]) -> list[Article]:
+        """The articles that share a band with these, oldest stored first."""
+        return self._record.sharing(bands)
 
     def words(self, span: Span) -> str:
         """The words of a span: what a quotation shows. Raises NotInLibrary when it points outside the stored text."""

@@ -36,6 +36,9 @@ CREATE TABLE versions (
     agency TEXT,
     language TEXT,
     subheads TEXT NOT NULL,            -- JSON list of [start, end]
+    copy_of TEXT,                      -- the article that this is a copy of
+    etag TEXT,
+    last_modified TEXT,
     PRIMARY KEY (article, version)
 );
 CREATE INDEX versions_by_text ON versions (sha256);
@@ -50,6 +53,12 @@ CREATE TABLE passages (
     "end" INTEGER NOT NULL,
     UNIQUE (article, version, number)
 );
+CREATE TABLE bands (                   -- what copies of an article's latest version have in common
+    band TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+CREATE INDEX bands_by_article ON bands (article);
 CREATE VIRTUAL TABLE passage_words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
@@ -114,10 +123,12 @@ class Record:
 
     # Articles
 
-    def add(self, article: Article, passages: Sequence[Passage]) -> None:
+    def add(self, article: Article, passages: Sequence[Passage], bands: Sequence[str] = ()) -> None:
         """Store one version of an article as its latest; older versions stay readable but are no longer searched."""
         with self.transaction() as db:
             self._forget_passages(db, article.id)
+            db.execute("DELETE FROM bands WHERE article = ?", (article.id,))
+            db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, article.id) for band in bands])
             db.execute("UPDATE versions SET latest = 0 WHERE article = ?", (article.id,))
             values = _to_row(article)
             db.execute(
@@ -132,10 +143,16 @@ class Record:
                 db.execute("INSERT INTO passage_words (rowid, text) VALUES (?, ?)", (row, passage.text))
 
     def remove(self, article_id: str) -> None:
-        """Delete all versions and passages of an article."""
+        """Delete all versions and passages of an article, and give the disk space back."""
         with self.transaction() as db:
             self._forget_passages(db, article_id)
             db.execute("DELETE FROM versions WHERE article = ?", (article_id,))
+            db.execute("DELETE FROM bands WHERE article = ?", (article_id,))
+            db.execute("UPDATE versions SET copy_of = NULL WHERE copy_of = ?", (article_id,))
+            db.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
+        with self._lock:
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def article(self, article_id: str, version: int | None) -> Article:
         """One version of an article, the latest when ``version`` is None; raises NotInLibrary."""
@@ -168,6 +185,13 @@ class Record:
         }[column]
         found = self.rows(query, (value,))
         return _to_article(found[0]) if found else None
+
+    def sharing(self, bands: Sequence[str]) -> list[Article]:
+        """The latest versions of articles that share a band with these, oldest stored first."""
+        named = f"SELECT article FROM bands WHERE band IN ({', '.join('?' * len(bands))})"  # noqa: S608 - only marks
+        query = f"SELECT * FROM versions WHERE latest = 1 AND article IN ({named}) ORDER BY fetched, article"  # noqa: S608
+        found = self.rows(query, bands)
+        return [_to_article(row) for row in found]
 
     def words(self, span: Span) -> str:
         """The slice of the stored text; raises NotInLibrary when it reaches past the end."""
@@ -282,6 +306,9 @@ def _to_row(article: Article) -> dict[str, Any]:
         "agency": article.agency,
         "language": article.language,
         "subheads": json.dumps(article.subheads),
+        "copy_of": article.copy_of,
+        "etag": article.etag,
+        "last_modified": article.last_modified,
     }
 
 
@@ -301,6 +328,9 @@ def _to_article(row: sqlite3.Row) -> Article:
         agency=row["agency"],
         language=row["language"],
         subheads=tuple((start, end) for start, end in json.loads(row["subheads"])),
+        copy_of=row["copy_of"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
     )
 
 

@@ -20,6 +20,9 @@ class Article:
         published: when the publisher says that it was published; None when unknown. Never the time of fetching.
         fetched: when it was stored, with time zone.
         subheads: the paragraphs of ``text`` that are headings, as (start, end) in characters.
+        copy_of: the id of the article that this is a copy of, such as the same agency report on another site.
+        etag: what the server gave with the page, to ask later whether it has changed.
+        last_modified: the same.
     """
 
     id: str
@@ -36,6 +39,9 @@ class Article:
     agency: str | None = None
     language: str | None = None
     subheads: tuple[tuple[int, int], ...] = ()
+    copy_of: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -142,3 +142,29 @@ def test_only_one_process_owns_a_library(tmp_path: Path) -> None:
 def test_a_second_open_in_the_same_process_is_busy_too(tmp_path: Path) -> None:
     with Library.open(tmp_path, FewWordsEmbedder()), pytest.raises(LibraryBusy):
         Library.open(tmp_path, FewWordsEmbedder())
+
+
+def test_articles_that_share_a_band_are_found_until_they_go(library):
+    first, other = make_article("It rained.", article_id="a1"), make_article("It snowed.", article_id="a2")
+    for article, bands in ((first, ["x", "y"]), (other, ["z"])):
+        passages = make_passages(article)
+        library.add(article, passages, library._embedder.embed([p.text for p in passages]), bands)
+    assert library.sharing(["y", "q"]) == [first]
+    library.remove("a1")
+    assert library.sharing(["x", "y"]) == []
+
+
+def test_removing_gives_the_disk_space_back_and_leaves_no_trace(library, tmp_path):
+    store(library, make_article("A vote on rain. " * 20_000 + "Zanzibar.", article_id="a1"))
+    home = tmp_path / "home"
+    full = sum(file.stat().st_size for file in home.glob("record.sqlite*"))
+    library.remove("a1")
+    assert sum(file.stat().st_size for file in home.glob("record.sqlite*")) < full / 2
+    assert not any(b"Zanzibar" in file.read_bytes() for file in home.glob("record.sqlite*"))
+
+
+def test_a_copy_whose_original_is_removed_stands_alone(library):
+    store(library, make_article("It rained.", article_id="a1"))
+    store(library, make_article("It rained!", article_id="a2", copy_of="a1"))
+    library.remove("a1")
+    assert library.article("a2").copy_of is None
