@@ -57,7 +57,7 @@ def holds_gold(answer: str, golds: Sequence[str]) -> bool:
 def is_right(answer: str, golds: Sequence[str]) -> bool:
     """Whether a person would pass the answer: it begins with the gold yes or no, or holds or nearly is a gold.
 
-    Nearly is a token F1 of one half. A yes or no inside a sentence says nothing: it must come first.
+    Nearly is a token F1 of 0.7. A yes or no inside a sentence says nothing: it must come first.
     """
     first = normalize(answer).split()[:1]
     verdicts = [gold for gold in golds if normalize(gold) in ("yes", "no")]
@@ -65,7 +65,7 @@ def is_right(answer: str, golds: Sequence[str]) -> bool:
     return (
         any(first == [normalize(gold)] for gold in verdicts)
         or holds_gold(answer, others)
-        or (bool(others) and token_f1(answer, others) >= 0.5)
+        or (bool(others) and token_f1(answer, others) >= 0.7)
     )
 
 
