@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from evals.cli import evaluate
 from rag.errors import PullquoteError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command("eval")(evaluate)
 _AS_JSON = typer.Option("--json", help="Print JSON.")
 
 

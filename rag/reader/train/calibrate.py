@@ -1,0 +1,124 @@
+"""Fit the calibration that turns the reader's scores into a probability, and report how true it is.
+
+``python -m rag.reader.train.calibrate --data FOLDER`` reads SQuAD 2.0's development questions the way that the
+product reads: each question with its own paragraph and others of the same article. It fits on the tuning half of the
+articles, writes ``calibration.json`` beside the weights, and prints the figures of the other half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from rag.reader.confidence import Calibration
+from rag.reader.model import BUILT_IN
+from rag.reader.read import Reader
+from rag.reader.train.examples import Example, in_tuning_half, read_examples
+from rag.reader.train.measure import f1
+from rag.sentences import sentences
+from rag.types import Passage, Span
+from rag.words import coverage
+
+PARAGRAPHS = 6
+"""Paragraphs that are read for one question, its own among them."""
+RIGHT = 0.5
+"""Token F1 from which an answer counts as right."""
+BINS = 10
+
+
+def features(reader: Reader, example: Example, others: list[str]) -> tuple[list[float], bool]:
+    """The features of the best answer, and whether it is right."""
+    texts = [example.context, *others]
+    passages = [
+        Passage(str(number), Span(f"t{number}", 1, 0, len(text)), text) for number, text in enumerate(texts) if text
+    ]
+    readings = reader.read(example.question, passages)
+    best = readings.answers[0]
+    text = texts[int(best.span.article[1:])]
+    inside = [text[a:b] for a, b in sentences(text) if a < best.span.end and b > best.span.start]
+    shared = coverage(example.question, " ".join(inside))
+    right = bool(example.answers) and f1(best.text, example.answers) >= RIGHT
+    return [best.score, readings.answerable, shared], right
+
+
+def collect(
+    reader: Reader, examples: list[Example], pool: dict[str, list[str]]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Features ``[questions, 3]`` and rightness ``[questions]`` of the best answers."""
+    rng = random.Random(0)
+    rows = []
+    for example in examples:
+        others = [text for text in pool[example.title] if text != example.context]
+        rows.append(features(reader, example, rng.sample(others, min(PARAGRAPHS - 1, len(others)))))
+    return np.array([row for row, _ in rows]), np.array([right for _, right in rows])
+
+
+def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> Calibration:
+    """Fit the logistic model, and choose the floor at which most questions are treated rightly."""
+    model = LogisticRegression(C=1.0).fit(rows, right)
+    (score, can_answer, shared), (bias,) = model.coef_[0], model.intercept_
+    probabilities = model.predict_proba(rows)[:, 1]
+    floors = np.round(np.arange(0.05, 0.95, 0.01), 2)
+    treated = [np.mean(np.where(probabilities >= floor, right, ~answerable)) for floor in floors]
+    return Calibration(
+        float(score), float(can_answer), float(shared), float(bias), float(floors[int(np.argmax(treated))])
+    )
+
+
+def expected_calibration_error(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """Mean distance between stated probability and share of right answers, over ten bins (Guo et al. 2017)."""
+    bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    gaps = [
+        abs(probabilities[bins == b].mean() - right[bins == b].mean()) * np.mean(bins == b)
+        for b in range(BINS)
+        if (bins == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def main() -> None:
+    """Parse the command line, fit, write and report."""
+    parser = argparse.ArgumentParser(prog="python -m rag.reader.train.calibrate", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with squad2-dev.jsonl.gz")
+    parser.add_argument("--model", type=Path, default=BUILT_IN, help="folder with the reader's files")
+    parser.add_argument("--questions", type=int, default=600, help="questions of each half")
+    options = parser.parse_args()
+    examples = list(read_examples(options.data / "squad2-dev.jsonl.gz"))
+    pool: defaultdict[str, list[str]] = defaultdict(list)
+    for example in examples:
+        if example.context not in pool[example.title]:
+            pool[example.title].append(example.context)
+    random.Random(1).shuffle(examples)
+    reader = Reader(options.model)
+    figures = {}
+    calibration = None
+    for half, tuning in (("tuning", True), ("held_out", False)):
+        chosen = [e for e in examples if in_tuning_half(e) is tuning][: options.questions]
+        rows, right = collect(reader, chosen, pool)
+        answerable = np.array([bool(e.answers) for e in chosen])
+        calibration = calibration or fit(rows, right, answerable)
+        stated = np.array([calibration.probability(*row) for row in rows])
+        given = stated >= calibration.floor
+        figures[half] = {
+            "questions": len(chosen),
+            "expected_calibration_error": round(expected_calibration_error(stated, right), 4),
+            "answered": round(float(given.mean()), 4),
+            "right_when_answered": round(float(right[given].mean()), 4),
+            "unanswerable_refused": round(float((~given)[~answerable].mean()), 4),
+            "answerable_answered_right": round(float((given & right)[answerable].mean()), 4),
+        }
+    assert calibration is not None  # noqa: S101 - set in the first round
+    (options.model / "calibration.json").write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
+    print(json.dumps({"calibration": asdict(calibration), **figures}, indent=2))  # noqa: T201 - the command's result
+
+
+if __name__ == "__main__":
+    main()
