@@ -1,20 +1,35 @@
 """News in: a source becomes an article in the library, whole, clean, dated, once."""
 
-from ingest.draft import Block, Draft, Dropped, Kind
-from ingest.extract import extract, extract_text
-from ingest.pipeline import Added, add, add_sample, add_text
+from ingest.bulk import Item, Progress, add_many
+from ingest.changes import Change, changes
+from ingest.draft import Block, Draft, Dropped, Kind, to_dict
+from ingest.extract import extract, extract_bytes, extract_text
+from ingest.feeds import expand
+from ingest.fetch import Fetcher
+from ingest.pipeline import Added, add, add_bytes, add_sample, add_text, refresh
 from ingest.split import split
 
 __all__ = [
     "Added",
     "Block",
+    "Change",
     "Draft",
     "Dropped",
+    "Fetcher",
+    "Item",
     "Kind",
+    "Progress",
     "add",
+    "add_bytes",
+    "add_many",
     "add_sample",
     "add_text",
+    "changes",
+    "expand",
     "extract",
+    "extract_bytes",
     "extract_text",
+    "refresh",
     "split",
+    "to_dict",
 ]

@@ -119,8 +119,8 @@ _AGENCY = re.compile("|".join(rf"(?P<{name}>\b(?:{names})\b)" for name, names in
 _CREDITED = r"(?:report(?:ed|s)?(?:\s+by)?|told|according\s+to|(?:news\s+)?agency|quoted\s+by)\s+(?:the\s+)?"
 _CREDITED_AGENCY = re.compile(_CREDITED + "(?:" + _AGENCY.pattern + ")")
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z .,’'/-]{2,40}?)(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*"
-    r"\((?P<agency>[A-Z][A-Za-z /-]{1,25})\)\s*[–—-]+\s"
+    r"(?P<place>[A-Z][A-Z .’'-]{2,30}?)(?:,\s*[A-Z][\w. ]{2,20})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*"
+    r"(?:\((?P<agency>[A-Z][A-Za-z /-]{1,25})\)\s*[–—-]+\s|[–—]\s)"
 )
 _DATE_LINE = re.compile(
     r"\W*(?P<label>(?:first\s+|originally\s+|last\s+)?(?:date|published|updated|modified|posted)"
@@ -209,13 +209,13 @@ def _drop_tail(kept: list[Block], draft: Draft) -> None:
 
 
 def _name_agency(draft: Draft) -> None:
-    """Find the agency in the dateline or, where the text says that it draws on agencies, in the only one it credits."""
-    if draft.agency or not draft.blocks:
-        return
+    """Find the place and agency in the dateline; where the text says that it draws on agencies, the only one it credits."""
     lead = next((b.text for b in draft.blocks if b.kind is Kind.PARAGRAPH), "")
-    if (dateline := _DATELINE.match(lead)) and (named := _AGENCY.fullmatch(dateline.group("agency"))):
-        draft.agency = named.lastgroup
-    elif any(d.reason == "agency credit" for d in draft.dropped):
+    if dateline := _DATELINE.match(lead):
+        draft.place = draft.place or dateline.group("place").title()
+        named = _AGENCY.fullmatch(dateline.group("agency") or "")
+        draft.agency = draft.agency or (named.lastgroup if named else None)
+    if draft.agency is None and any(d.reason == "agency credit" for d in draft.dropped):
         credited = Counter(m.lastgroup for m in _CREDITED_AGENCY.finditer(draft.text))
         if len(credited) == 1:
             draft.agency = next(iter(credited))

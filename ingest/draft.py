@@ -52,8 +52,11 @@ class Draft:
     published: Moment | None = None
     modified: Moment | None = None
     section: str | None = None
+    place: str | None = None
     agency: str | None = None
     language: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
     dropped: list[Dropped] = field(default_factory=list)
 
     @property
@@ -70,6 +73,25 @@ class Draft:
                 found.append((position, position + len(block.text)))
             position += len(block.text) + 2
         return tuple(found)
+
+
+def to_dict(draft: Draft) -> dict[str, object]:
+    """A draft for JSON: what would be stored, and what was left out and why."""
+    return {
+        "title": draft.title,
+        "publisher": draft.publisher,
+        "authors": list(draft.authors),
+        "published": draft.published.isoformat() if draft.published else None,
+        "modified": draft.modified.isoformat() if draft.modified else None,
+        "language": draft.language,
+        "url": draft.url,
+        "section": draft.section,
+        "place": draft.place,
+        "agency": draft.agency,
+        "subheads": [draft.text[start:end] for start, end in draft.subheads],
+        "text": draft.text,
+        "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in draft.dropped],
+    }
 
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

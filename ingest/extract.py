@@ -2,53 +2,128 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from ingest import walls
+from ingest.canonical import canonical_url
 from ingest.clean import clean
+from ingest.decode import decode
+from ingest.dom import parse
 from ingest.draft import Draft
+from ingest.fetch import Fetched, Fetcher
 from ingest.html import read_html
+from ingest.kinds import Kind, kind_of
+from ingest.language import name_language
+from ingest.mail import read_mail
+from ingest.markdown import read_markdown
+from ingest.pdf import read_pdf
 from ingest.plaintext import mark_headings, read_plain_text
+from ingest.word import read_docx
 from rag.errors import NoArticleFound, UnreadableSource
 
-_HTML = {".html", ".htm", ".xhtml"}
+LARGEST_FILE = 50_000_000
+"""Bytes; no article is larger."""
+LARGEST_TEXT = 2_000_000
+"""Characters of an article."""
+
 _TITLE_LENGTH = 80
 
 
-def extract(source: str | Path) -> Draft:
-    """Extract the article from a file.
+def is_url(source: str | Path) -> bool:
+    """Whether a source is a web address rather than a file."""
+    return isinstance(source, str) and bool(re.match(r"\s*https?://", source, re.IGNORECASE))
+
+
+def extract(source: str | Path, fetcher: Fetcher | None = None) -> Draft:
+    """Extract the article from a web address or a file.
+
+    Args:
+        source: an http or https URL, or the path of a text, HTML, MHTML, PDF, Word, e-mail or Markdown file.
+        fetcher: used for a URL; give the same one for many, so that it keeps its pauses.
 
     Raises:
-        UnreadableSource: the file is missing, empty, binary or of an unknown kind.
-        NoArticleFound: there is no article text in it.
+        FetchFailed: the URL gives nothing, or must not be fetched.
+        UnreadableSource: the file is missing, empty, too large, damaged, or of an unknown kind.
+        NoArticleFound: there is no article text in it, or not all of it.
     """
+    if is_url(source):
+        return extract_fetched((fetcher or Fetcher()).fetch(str(source).strip()))
     path = Path(source)
+    return extract_bytes(_read_file(path), str(path))
+
+
+def extract_fetched(fetched: Fetched) -> Draft:
+    """Extract the article from what a URL gave; raises as :func:`extract`."""
+    kind = kind_of(fetched.data, urlsplit(fetched.url).path or fetched.url, fetched.kind)
+    if kind == "html":
+        draft = _from_web(decode(fetched.data, fetched.charset), fetched.url)
+    else:
+        draft = _READERS[kind](fetched.data, fetched.url)
+        draft.url = fetched.url
+    draft.etag, draft.last_modified = fetched.etag, fetched.last_modified
+    return _finish(draft, fetched.url)
+
+
+def _from_web(text: str, url: str) -> Draft:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableSource(f"{path} cannot be read: {error.strerror}.") from error
-    if not data.strip():
-        raise UnreadableSource(f"{path} is empty.")
-    if path.suffix.lower() in _HTML:
-        return _finish(clean(read_html(data)), str(path))
-    if b"\0" in data[:4096]:
-        raise UnreadableSource(f"{path} is not a text file. Give a text or HTML file, or paste the text.")
-    return _finish(_from_plain_text(data.decode("utf-8-sig", errors="replace")), str(path))
+        draft = clean(read_html(text, url))
+    except NoArticleFound:
+        draft = Draft()
+    root = parse(text)
+    if root is not None:
+        walls.check(draft if draft.blocks else None, root, url)
+    return draft
+
+
+def extract_bytes(data: bytes, name: str) -> Draft:
+    """Extract the article from a file's bytes; ``name`` is the file's, for its kind and for messages."""
+    return _finish(_READERS[kind_of(data, name)](data, name), name)
 
 
 def extract_text(text: str) -> Draft:
     """Extract the article from pasted text; raises NoArticleFound when there is none."""
-    return _finish(_from_plain_text(text), "The pasted text")
+    return _finish(_plain(text), "The pasted text")
 
 
-def _from_plain_text(text: str) -> Draft:
+def _read_file(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableSource(
+                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB, so it is no article. Add a smaller file."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _plain(text: str) -> Draft:
     return mark_headings(clean(read_plain_text(text)))
 
 
+_READERS: dict[Kind, Callable[[bytes, str], Draft]] = {
+    "html": lambda data, name: read_html(data),
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "mail": read_mail,
+    "markdown": lambda data, name: read_markdown(decode(data)),
+    "text": lambda data, name: _plain(decode(data)),
+}
+
+
 def _finish(draft: Draft, name: str) -> Draft:
-    """Give a draft a title when the source has none, and check that something is left."""
+    """Clean a draft, name its language and title, and check that something is left."""
+    clean(draft)
     if not draft.blocks:
         raise NoArticleFound(f"{name} holds no article text. Paste the text of the article instead.")
+    if len(draft.text) > LARGEST_TEXT:
+        raise UnreadableSource(f"{name} holds more text than an article. Add a part of it.")
     draft.title = draft.title or _title_from(draft)
+    draft.url = canonical_url(draft.url) if draft.url else None
+    draft.language = name_language(draft.text, draft.language)
     return draft
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ingest import sample
+from ingest.canonical import canonical_url
+from ingest.copies import bands, original_of
 from ingest.dates import day
-from ingest.draft import Draft
-from ingest.extract import extract, extract_text
+from ingest.draft import Draft, Dropped
+from ingest.extract import extract, extract_bytes, extract_fetched, extract_text
+from ingest.fetch import Fetcher
 from ingest.split import split
-from rag.embed import Embedder
+from rag.embed import Embedder, Vectors
+from rag.errors import SourceError
 from rag.library import Library
-from rag.types import Article
+from rag.types import Article, Passage
+
+Outcome = Literal["added", "unchanged", "updated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +29,48 @@ class Added:
     """What became of a source.
 
     Attributes:
-        article: as it stands in the library.
+        article: as it stands in the library; its ``copy_of`` names the article that it is a copy of.
         outcome: ``added``; ``unchanged`` when the same text was there; ``updated`` when the same URL had another text,
             which is kept as an older version.
+        dropped: what of the source was left out, and why.
     """
 
     article: Article
-    outcome: Literal["added", "unchanged", "updated"]
+    outcome: Outcome
+    dropped: tuple[Dropped, ...] = ()
 
 
-def add(source: str | Path, library: Library, embedder: Embedder) -> Added:
-    """Add the article in a file.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft that is ready to be embedded and stored."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    bands: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def add(source: str | Path, library: Library, embedder: Embedder, fetcher: Fetcher | None = None) -> Added:
+    """Add the article at a web address or in a file.
 
     Raises:
         SourceError: it cannot be read, or holds no article.
     """
-    return store(extract(source), library, embedder)
+    return store(extract(source, fetcher), library, embedder)
 
 
-def add_text(text: str, library: Library, embedder: Embedder) -> Added:
-    """Add pasted text; raises SourceError when it holds no article."""
-    return store(extract_text(text), library, embedder)
+def add_text(
+    text: str, library: Library, embedder: Embedder, *, title: str | None = None, url: str | None = None
+) -> Added:
+    """Add pasted text, with its title and address if they are known; raises SourceError when it holds no article."""
+    draft = extract_text(text)
+    draft.title, draft.url = title or draft.title, canonical_url(url) if url else draft.url
+    return store(draft, library, embedder)
+
+
+def add_bytes(data: bytes, name: str, library: Library, embedder: Embedder) -> Added:
+    """Add an uploaded file; raises as :func:`add`."""
+    return store(extract_bytes(data, name), library, embedder)
 
 
 def add_sample(library: Library, embedder: Embedder) -> Added:
@@ -51,29 +78,71 @@ def add_sample(library: Library, embedder: Embedder) -> Added:
     return add(sample.path(), library, embedder)
 
 
+def refresh(article: Article, library: Library, embedder: Embedder, fetcher: Fetcher | None = None) -> Added:
+    """Fetch an article's URL again, and store a new version when its text has changed.
+
+    Raises:
+        SourceError: the article has no URL, or the URL gives no article.
+    """
+    if article.url is None:
+        raise SourceError(f"“{article.title}” was not added from a web address, so it cannot be fetched again.")
+    fetched = (fetcher or Fetcher()).fetch(article.url, article.etag, article.last_modified)
+    if fetched.unchanged:
+        return Added(article, "unchanged")
+    draft = extract_fetched(fetched)
+    draft.url = article.url
+    return store(draft, library, embedder)
+
+
 def store(draft: Draft, library: Library, embedder: Embedder) -> Added:
     """Split, embed and store a draft, unless its text is already there."""
-    article = to_article(draft)
+    prepared = prepare(draft)
+    if known := already_there(prepared, library):
+        return known
+    return put(prepared, embedder.embed([passage.text for passage in prepared.passages]), library)
+
+
+def prepare(draft: Draft) -> Prepared:
+    """Everything that can be done to a draft without the library and the embedder."""
+    article = _to_article(draft)
+    passages = split(article.text, article.id, 1, article.subheads)
+    return Prepared(article, tuple(passages), tuple(bands(article.text)), tuple(draft.dropped))
+
+
+def already_there(prepared: Prepared, library: Library) -> Added | None:
+    """The outcome ``unchanged``, when the library holds this text under this address, or without one of its own."""
+    article = prepared.article
     known = library.by_url(article.url) if article.url else None
-    known = known or library.by_text(article.sha256)
-    if known and known.sha256 == article.sha256:
-        return Added(known, "unchanged")
+    if known is None:
+        known = library.by_text(article.sha256)
+        if known and known.url and article.url:
+            return None  # the same text at another address is a copy
+    return Added(known, "unchanged", prepared.dropped) if known and known.sha256 == article.sha256 else None
+
+
+def put(prepared: Prepared, vectors: Vectors, library: Library) -> Added:
+    """Store an article with its vectors: as a new version when its address is known, linked when it is a copy."""
+    article, passages = prepared.article, prepared.passages
+    known = library.by_url(article.url) if article.url else None
     if known:
-        article = to_article(draft, known.id, known.version + 1)
-    passages = split(article.text, article.id, article.version, article.subheads)
-    library.add(article, passages, embedder.embed([passage.text for passage in passages]))
-    return Added(article, "updated" if known else "added")
+        article = replace(article, id=known.id, version=known.version + 1)
+        passages = tuple(split(article.text, article.id, article.version, article.subheads))
+    others = [other for other in library.sharing(prepared.bands) if other.id != article.id]
+    if original := original_of(article.text, others):
+        article = replace(article, copy_of=original.copy_of or original.id)
+    library.add(article, passages, vectors, prepared.bands)
+    return Added(article, "updated" if known else "added", prepared.dropped)
 
 
-def to_article(draft: Draft, article_id: str | None = None, version: int = 1) -> Article:
+def _to_article(draft: Draft) -> Article:
     """Make the article of a draft; its id comes from its URL or, without one, its text."""
-    sha256 = hashlib.sha256(draft.text.encode()).hexdigest()
+    text = draft.text
     return Article(
-        id=article_id or hashlib.sha256((draft.url or draft.text).encode()).hexdigest()[:12],
+        id=hashlib.sha256((draft.url or text).encode()).hexdigest()[:12],
         title=draft.title or "Untitled",
-        text=draft.text,
-        sha256=sha256,
-        version=version,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        version=1,
         fetched=dt.datetime.now(dt.UTC),
         url=draft.url,
         publisher=draft.publisher,
@@ -83,4 +152,6 @@ def to_article(draft: Draft, article_id: str | None = None, version: int = 1) ->
         agency=draft.agency,
         language=draft.language,
         subheads=draft.subheads,
+        etag=draft.etag,
+        last_modified=draft.last_modified,
     )

@@ -28,7 +28,7 @@ def read_plain_text(text: str) -> Draft:
     """
     paragraphs = _paragraphs(tidy(text))
     draft = Draft()
-    draft.blocks = [Block(paragraph) for paragraph in _read_head(paragraphs, draft)]
+    draft.blocks = [Block(paragraph) for paragraph in read_head(paragraphs, draft)]
     return draft
 
 
@@ -58,10 +58,10 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in joined if paragraph]
 
 
-def _read_head(paragraphs: list[str], draft: Draft) -> list[str]:
-    """Take the title, byline and date off the top; returns what is below them."""
+def read_head(paragraphs: list[str], draft: Draft) -> list[str]:
+    """Take the title, byline and date off the top and put them in the draft; returns the paragraphs below them."""
     rest = list(paragraphs)
-    if len(rest) > 1 and looks_like_title(rest[0]):
+    if draft.title is None and len(rest) > 1 and looks_like_title(rest[0]):
         draft.title = rest.pop(0)
     while len(rest) > 1 and (reason := _read_head_line(rest[0], draft)):
         draft.dropped.append(Dropped(rest.pop(0), reason))
