@@ -10,20 +10,26 @@ from dataclasses import dataclass, replace
 from rag.dates import WEEKDAYS
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month{n}>(?:Jan|Feb|Febr|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = (
+    r"(?P<month{n}>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Febr?|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
 _WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_COUNTED = r"%|percent|people|men|women|kilomet|met|miles|tons|tonnes|lit|feet|signatures|houses|homes"
 _DAY = re.compile(
     rf"""\b(?:
         (?P<iso>(?P<isoyear>\d{{4}})-(?P<isomonth>\d\d)-(?P<isoday>\d\d))
-      | (?:(?P<weekday1>{_WEEKDAY}),?\s\(?)?{_MONTH.format(n=1)}\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|,\d{{3}})(?:,?\s(?P<year1>(?:1[5-9]|20)\d\d))?
-      | (?:(?P<weekday2>{_WEEKDAY}),?\s\(?)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH.format(n=2)}(?:,?\s(?P<year2>(?:1[5-9]|20)\d\d))?
-      | {_MONTH.format(n=3)}(?:\sof)?,?\s(?P<year3>(?:1[5-9]|20)\d\d)
+      | (?:(?P<weekday1>{_WEEKDAY}),?\s\(?)?{_MONTH.format(n=1)}\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|,\d{{3}})
+        (?:,?\s(?P<year1>{_YEAR}))?
+      | (?:(?P<weekday2>{_WEEKDAY}),?\s\(?)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH.format(n=2)}
+        (?:,?\s(?P<year2>{_YEAR}))?
+      | {_MONTH.format(n=3)}(?:\sof)?,?\s(?P<year3>{_YEAR})
       | (?P<weekday4>{_WEEKDAY})
       | (?P<near>today|yesterday|tomorrow|tonight)
-      | (?<!\d[.,])(?<![$€£#])(?P<year5>(?:1[5-9]|20)\d\d)(?![\d,.]\d|\s?(?:%|percent|people|men|women|kilomet|met|miles|tons|tonnes|lit|feet|signatures|houses|homes))
-      | (?<=\b[a-z]{{2}}\s)(?P<month6>January|February|March|April|May|June|July|August|September|October|November|December)
-      | (?<=\b(?:last|next|from|this)\s)(?P<month7>January|February|March|April|May|June|July|August|September|October|November|December)
-    )\b""".replace(r"(?<=\b[a-z]{2}\s)", r"(?<=[a-z]\s)").replace(r"(?<=\b(?:last|next|from|this)\s)", ""),
+      | (?<!\d[.,])(?<![$€£\#])(?P<year5>{_YEAR})(?![\d,.]\d|\s?(?:{_COUNTED}))
+      | (?<=[a-z]\s){_MONTH.format(n=6)}
+    )\b""",
     re.VERBOSE,
 )
 

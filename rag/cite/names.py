@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.cite import given_names
-from rag.cite.places import seat
+from rag.cite.places import country, seat
+from rag.cite.roles import TITLES
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _TITLE = r"(?:Mrs?|Ms|Dr|Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Prof|Rev|Capt|Amb|Maj|Adm|St)\."
@@ -44,6 +45,9 @@ CALENDAR = frozenset(
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mondays tuesdays "
     "wednesdays thursdays fridays saturdays sundays am pm a.m p.m est edt gmt bst".split()
 )
+
+
+_SPELLINGS = {"kiev": "kyiv", "türkiye": "turkey", "burma": "myanmar", "zelenskyy": "zelensky", "zelenskiy": "zelensky"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,6 +110,97 @@ def _is_name(words: list[str], inside: set[str], lower: set[str]) -> bool:
     if first in inside or seat(first) or first.lower() in given_names.ALL or (first.isupper() and len(first) > 1):
         return True
     return len(words) > 1 and first.lower() not in lower
+
+
+def missing_names(statement: str, text: str) -> list[str]:
+    """Find the names of a statement or question that a text does not have.
+
+    "US", "America" and "American" are one name, "Kyiv" and "Ukraine" are not. A misspelling of one letter in a word
+    of five, or two in one of eight, is forgiven, and so is the lower case of a typed question: its words are held
+    against the names that the text has, so only given names and countries can be missed there.
+
+    Args:
+        statement: a sentence or a question.
+        text: of the article or passage.
+
+    Returns:
+        The missing names as the statement has them, in order, once each.
+    """
+    there = name_words(text)
+    names = [name.text for name in names_in(statement)] or _typed_names(statement)
+    missing = (name for name in names if not is_named(name, there) and not _surname_stands_for(name, text, there))
+    return list(dict.fromkeys(missing))
+
+
+def _surname_stands_for(name: str, text: str, there: set[str]) -> bool:
+    """Whether a text has the surname of a person's full name, and with no other given name."""
+    words = name.split()
+    if len(words) < 2 or words[0].lower() not in given_names.ALL or not _is_near(_plain(words[-1]), there):
+        return False
+    others = re.findall(rf"([{_UPPER}][\w’'-]+)\s{re.escape(words[-1])}\b", text)
+    return not any(other.lower() in given_names.ALL and other != words[0] for other in others)
+
+
+def name_words(text: str) -> set[str]:
+    """The words of the names of a text and all its capitalized words, as :func:`is_named` compares them."""
+    capitalized = re.findall(rf"(?<![^\W_])(?:{WORD})", text)
+    return (
+        {_plain(part) for word in capitalized for part in (word, *word.split("-"))}
+        | {found.lower() for name in _names(text) if (found := country(name.text))}
+        | {_plain(word) for word in re.findall(r"[^\W\d_][\w’'-]+", text) if country(word)}
+    )
+
+
+def is_named(name: str, there: set[str]) -> bool:
+    """Whether each word of a name, or the country that it means, is among the words of a text's names."""
+    if (whole := country(name)) and whole.lower() in there:
+        return True
+    words = [
+        word for word in name.split() if word.lower().rstrip(".") not in TITLES and word[0].isupper()
+    ] or name.split()
+    return all(_is_near(_plain(word), there) for word in words)
+
+
+def _is_near(word: str, there: set[str]) -> bool:
+    if word in there or (
+        (nation := country(word)) and (nation.lower() in there or any(country(w) == nation for w in there))
+    ):
+        return True
+    allowed = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+    return allowed > 0 and any(
+        abs(len(word) - len(other)) <= allowed and other[:1] == word[:1] and distance(word, other) <= allowed
+        for other in there
+    )
+
+
+def _typed_names(question: str) -> list[str]:
+    words = re.findall(r"[^\W\d_][\w’'-]*", question)
+    if any(word[0].isupper() for word in words[1:]):
+        return []
+    return [
+        word
+        for word in words
+        if word.lower() not in NOT_NAMES and (country(word) or word.lower() in given_names.ALL) and word != "us"
+    ]
+
+
+def distance(one: str, other: str) -> int:
+    """Edits (insert, delete, replace, swap of neighbors) between two words: optimal string alignment distance."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, previous[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _plain(word: str) -> str:
+    plain = re.sub(r"['’]s?$", "", word.lower()).rstrip(".")
+    return _SPELLINGS.get(plain, plain)
 
 
 def in_title_case(text: str, position: int) -> bool:

@@ -12,8 +12,8 @@ from rag.cite.days import day_places
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
     )
 }
 _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
@@ -23,7 +23,7 @@ _SCALES = {
 }  # fmt: skip
 _VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "tenth": 1 / 10}
-_ABOVE = r"over|more\sthan|above|exceeding|upwards\sof|in\sexcess\sof|at\sleast|no\sfewer\sthan|not\sless\sthan|beyond|topping"
+_ABOVE = r"over|more\sthan|above|exceeding|upwards\sof|in\sexcess\sof|at\sleast|no\sfewer\sthan|not\sless\sthan|beyond"
 _BELOW = r"under|less\sthan|fewer\sthan|below|up\sto|at\smost|no\smore\sthan|nearly|almost|just\sshort\sof|within"
 _ABOUT = r"about|around|roughly|some|approximately|an\sestimated|estimated|close\sto|circa"
 _WORD = rf"(?:{'|'.join([*_TENS])})(?:[-\s](?:{'|'.join(list(_SMALL)[1:10])}))?|{'|'.join(list(_SMALL)[::-1])}"
@@ -31,14 +31,15 @@ _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _NUMBER = re.compile(
     rf"""(?<![\w.,/])(?<!\d[-–:])(?:(?P<bound>(?P<above>{_ABOVE})|(?P<below>{_BELOW})|(?P<about>{_ABOUT}))\s(?:the\s|a\s)?)?
     (?:
-        (?P<vague>tens|dozens|hundreds|thousands|millions|billions)(?:\sof\s(?P<vaguescale>thousands|millions|billions|trillions))?
-      | (?P<many>a|one|two|three|four|nine)?[-\s]?(?P<part>(?:half|third|quarter|fifth|sixth|tenth))s?(?=\s(?:of|the|as|its|his|a)\b|[-,.\s]|$)
+        (?P<vague>tens|dozens|hundreds|thousands|millions|billions)
+        (?:\sof\s(?P<vaguescale>thousands|millions|billions|trillions))?
+      | (?P<many>a|one|two|three|four|nine)?[-\s]?(?P<part>half|third|quarter|fifth|sixth|tenth)s?(?=[-,.\s]|$)
       | (?P<clock>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s?(?P<noon>[ap]\.?m\b\.?)
       | (?P<clock24>\d{{1,2}}):(?P<minute24>\d\d)(?!\d)
       | (?P<score>\d+[-–]\d+)(?![\d%]|\s?(?:percent|million|billion|per\scent))
       | (?P<money>[$€£¥₹]|US\$)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
         (?P<ordinal>(?:st|nd|rd|th)\b)?(?P<plus>\+)?(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|m\b|k\b))?
-      | (?P<words>(?:(?:an?\s(?={_SCALE}))|(?:{_WORD}))(?:[\s-](?:and\s)?(?:{_SCALE}|{_WORD}))*)
+      | (?P<words>(?:(?:an?\s)?{_SCALE}|{_WORD})(?:[\s-](?:and\s)?(?:{_SCALE}|{_WORD}))*)
     )
     (?P<percent>\s?%|[\s-](?:percent|per\scent|percentage\spoints?)\b)?(?![\w])
     (?:[\s-](?P<noun>[^\W\d_][\w’'-]*))?""",

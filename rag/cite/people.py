@@ -107,7 +107,9 @@ class Person:
         given = self.name.split()[0].lower()
         if given in given_names.EITHER or " " not in self.name:
             return None
-        return "he" if given in given_names.HE else "she" if given in given_names.SHE else None
+        if given in given_names.HE:
+            return "he"
+        return "she" if given in given_names.SHE or given.endswith(("a", "elle", "ette")) else None
 
 
 def surname(name: str) -> str:
@@ -221,9 +223,13 @@ def _is_group(bare: str) -> bool:
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
-    if re.match(rf"\s(?:also\s|later\s|then\s|has\s|had\s|\w+ly\s)?{_SPEECH}\b", text[end : end + 40]):
+    """Whether a speech verb stands behind a name, at once or after its age or office, or before it."""
+    behind = text[end : end + 140]
+    if re.match(rf"(?:,\s[^.;:“”\"\n]{{2,90}},)?\s(?:also\s|later\s|then\s|has\s|had\s|\w+ly\s)?{_SPEECH}\b", behind):
         return True
-    return re.search(r"[,”\"’]\s(?:said|says|added|wrote|asked|told)\s$", text[max(0, start - 12) : start]) is not None
+    if re.match(r",\s\d\d,|\s\(\d\d\)", behind):
+        return True
+    return re.search(r"[,”\"’'?!]\s(?:said|says|added|wrote|asked)\s$", text[max(0, start - 12) : start]) is not None
 
 
 _NOT_SURNAMES = frozenset(

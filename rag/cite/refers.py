@@ -101,9 +101,16 @@ def _before(text: str, start: int, everybody: list[Person], pronoun: str) -> Per
     for first, last in reversed([s for s in sentences(text) if s[0] <= start]):
         there = [place for place in places if first <= place[0] < last]
         if there:
-            known = [place for place in there if everybody[place[2]].pronoun == pronoun] or there
-            return everybody[_subject(text, known)]
+            known = [place for place in there if everybody[place[2]].pronoun == pronoun]
+            return everybody[_subject(text, known)] if known else _most_named([everybody[p[2]] for p in places])
     return None
+
+
+def _most_named(candidates: list[Person]) -> Person:
+    """Where the nearest names tell no gender: whom the text is most about, else the nearest."""
+    nearest = candidates[-1]
+    central = max(candidates, key=lambda person: len(person.mentions))
+    return central if len(central.mentions) >= 3 * len(nearest.mentions) else nearest
 
 
 def _subject(text: str, places: list[tuple[int, int, int]]) -> int:
