@@ -22,8 +22,13 @@ window.reading = (() => {
     page.innerHTML = answer.ok ? body : '<p class="empty">This article is no longer in the library.</p>';
     page.scrollTop = 0;
     if (active) activate(active);
-    else setAddress({ article });
+    else setAddress(mine > 1 ? { article } : {});
     showCurrent();
+  }
+
+  /* When the page has just been opened and nothing is asked for: show the newest article. */
+  function openFirst(article) {
+    if (!asked) open({ article });
   }
 
   function close() {
@@ -67,7 +72,7 @@ window.reading = (() => {
 
   function openAddress() {
     const { article, version, span } = place(location.hash);
-    if (!article) return;
+    if (!article || !page) return;
     pullquote.show("article");
     open({ article, version, marks: span ? [span] : [], active: span });
   }
@@ -144,5 +149,5 @@ window.reading = (() => {
   document.addEventListener("focusin", placeCard);
   window.addEventListener("hashchange", openAddress);
 
-  return { start, open, close, step, link, selected, openCitation, showCurrent };
+  return { start, open, openFirst, close, step, link, selected, openCitation, showCurrent };
 })();

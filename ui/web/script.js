@@ -72,6 +72,8 @@ window.pullquote = (() => {
     const count = Number(answer.headers.get("X-Articles")) - leaving.size;
     one(".count").textContent = count === 1 ? "1 article" : `${count.toLocaleString("en")} articles`;
     reading.showCurrent();
+    const first = one(".articles .open");
+    if (first) reading.openFirst(first.dataset.article);
   }
 
   function added(state) {

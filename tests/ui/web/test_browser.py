@@ -29,6 +29,14 @@ SENTENCE = (
 )
 
 
+def test_the_sample_article_answers_with_its_proof(real_site: str, open_page) -> None:
+    page = open_page(real_site)
+    ask(page, "who urged Kyiv to tone down?")
+    expect(page.locator(".answer .short")).to_contain_text("Mike Waltz", timeout=30_000)
+    page.locator(".answer .short a.cite").first.click()
+    assert SENTENCE in marked(page)
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_ask_read_click_and_see_the_words(scripted_site: str, open_page, size: str) -> None:
     page = open_page(scripted_site, size)
@@ -108,7 +116,6 @@ def test_an_address_opens_the_article_at_the_passage(scripted_site: str, open_pa
 
 def test_selected_words_can_be_linked_to(scripted_site: str, open_page) -> None:
     page = open_page(scripted_site, permissions=["clipboard-read", "clipboard-write"])
-    page.locator(".articles .open").first.click()
     page.locator("article p[data-start]").nth(1).select_text()
     wanted = page.locator("article p[data-start]").nth(1).inner_text()
     page.get_by_role("toolbar").get_by_role("button", name="Copy link").click()
@@ -118,7 +125,6 @@ def test_selected_words_can_be_linked_to(scripted_site: str, open_page) -> None:
 
 def test_selected_words_can_be_asked_about(scripted_site: str, open_page) -> None:
     page = open_page(scripted_site)
-    page.locator(".articles .open").first.click()
     page.locator("article p[data-start]").first.select_text()
     page.get_by_role("button", name="Ask about this").click()
     assert "The United States is refusing" in page.locator("#composer textarea").input_value()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ui.web.serve import listen
+
+COMMAND = "from ui.cli import main; main()"
+
+
+@contextmanager
+def serving(home: Path, *options: str) -> Iterator[tuple[str, str]]:
+    """Run ``pullquote serve``; yields its address and what it has said by then."""
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-c", COMMAND, "serve", "--no-browser", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PULLQUOTE_HOME": str(home)},
+    )
+    said = ""
+    try:
+        while "ready at" not in said:
+            line = process.stdout.readline()
+            assert line, process.stderr.read()
+            said += line
+        yield re.search(r"http://\S+", said)[0], said
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+
+def get(address: str, host: str | None = None) -> int:
+    request = urllib.request.Request(address, headers={"Host": host} if host else {})  # noqa: S310 - our own server
+    try:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            return answer.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+def test_a_taken_port_is_passed_over() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with listen("127.0.0.1", port) as free:
+            assert port < free.getsockname()[1] < port + 20
+
+
+def test_an_address_that_is_not_ours_is_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(OSError, match="Name one with --port"):
+        listen("192.0.2.1", 7860)
+
+
+def test_the_first_start_holds_the_sample_and_the_second_does_not_bring_it_back(tmp_path: Path) -> None:
+    home = tmp_path / "library"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with serving(home, "--port", port) as (address, said):
+            assert f"Port {port} is taken" in said
+            assert re.search(r"ready at http://127\.0\.0\.1:\d+/ \(\d+\.\d s\)", said)
+            assert get(address) == 200
+            assert get(address, host="evil.example") == 400
+            with urllib.request.urlopen(address + "articles") as answer:  # noqa: S310
+                assert answer.headers["X-Articles"] == "1"
+                sample = re.search(r'data-article="(\w+)"', answer.read().decode())[1]
+            urllib.request.urlopen(urllib.request.Request(f"{address}article/{sample}", method="DELETE")).close()  # noqa: S310
+    with serving(home) as (address, _), urllib.request.urlopen(address + "articles") as answer:  # noqa: S310
+        assert answer.headers["X-Articles"] == "0"
