@@ -209,7 +209,7 @@ def _drop_tail(kept: list[Block], draft: Draft) -> None:
 
 
 def _name_agency(draft: Draft) -> None:
-    """Find the place and agency in the dateline; where the text says that it draws on agencies, the only one it credits."""
+    """Find place and agency in the dateline; where a text says that it draws on agencies, the only one it credits."""
     lead = next((b.text for b in draft.blocks if b.kind is Kind.PARAGRAPH), "")
     if dateline := _DATELINE.match(lead):
         draft.place = draft.place or dateline.group("place").title()

@@ -54,7 +54,7 @@ def kind_of(data: bytes, name: str, media_type: str = "") -> Kind:
         if data.startswith(mark):
             raise UnreadableSource(f"{name} is {what}. Give a text, HTML, PDF or Word file.")
     suffix = PurePath(name).suffix.lower()
-    if _HTML.match(data[:8192]) and suffix not in {".md", ".markdown"}:
+    if _HTML.match(data[:8192].removeprefix(b"\xef\xbb\xbf")) and suffix not in {".md", ".markdown"}:
         return "html"
     if suffix in {".eml", ".mht", ".mhtml"} and _is_mail(data):
         return "mail"

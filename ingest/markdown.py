@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from ingest.body import blocks
 from ingest.bylines import names
 from ingest.dates import read_moment
-from ingest.dom import parse
+from ingest.dom import parse, prune
 from ingest.draft import Block, Draft, Kind
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -23,7 +23,10 @@ def read_markdown(text: str) -> Draft:
         _read_fields(dict(_FIELD.findall(front.group(1))), draft)
         text = text[front.end() :]
     root = parse(f"<body>{MarkdownIt().enable('table').render(text)}</body>")
-    for found in blocks(root) if root is not None else ():
+    if root is None:
+        return draft
+    prune(root)
+    for found in blocks(root):
         if found.tag == "h1" and not draft.blocks:
             draft.title = draft.title or found.text
             continue
