@@ -1,0 +1,178 @@
+"""Flips between a statement and the sentence that should support it: negation, opposites, and how certain it is.
+
+A negator or hedge reaches the next few words that carry meaning in its clause (its targets); two sentences agree when
+a negated word of one is negated in the other. Negation scope as a stretch to the right of its cue follows NegEx
+(Chapman et al. 2001), opposites follow the contradiction features of de Marneffe, Rafferty and Manning 2008.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from rag.words import stem
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.—–()“”\"]")
+_NEGATORS = frozenset(
+    "not no never nobody none neither nor nothing nowhere without cannot refuse refuses refused refusing "
+    "decline declines declined declining deny denies denied denying fail fails failed failing unable hardly "
+    "unlikely lack lacks lacked".split()
+)
+_NEGATOR_PAIRS = {
+    ("ruled", "out"),
+    ("rule", "out"),
+    ("rules", "out"),
+    ("short", "of"),
+    ("instead", "of"),
+    ("yet", "to"),
+}
+_UNKNOWN = {"unknown": "known", "unclear": "clear", "uncertain": "certain", "undecided": "decided"}
+_HEDGES = frozenset(
+    "will would may might could should shall expect expects expected likely probably possibly perhaps thought "
+    "believed believe believes think thinks suspect suspects suspected alleged allegedly reportedly fear fears "
+    "feared whether plan plans planned want wants wanted propose proposed proposes provisional hope hopes "
+    "hoped estimate estimates estimated apparently seem seems seemed suggest suggests suggested suspicion "
+    "claim claims claimed due intend intends aim aims forecast forecasts predicted predict predicts potential "
+    "possible proposal if unless ask asks asked can threaten threatened threatens promise promised promises "
+    "urged urge urges".split()
+)
+_CERTAIN = frozenset(
+    "prove proves proved proven confirm confirms confirmed guarantee guarantees guaranteed certain certainly "
+    "definitely admitted admits admit already decided fixed undoubtedly passed".split()
+)
+_BREAK = frozenset(",;:.—–()") | {"but", "because", "although", "though", "while", "when"}
+_LIGHT = frozenset(
+    "a an the of to in on at for with by from and or as that this these those it its his her their he she they "
+    "them him be been being is are was were am has have had do does did will would may might could should can "
+    "just also so any there which who whom what why how when where if than then very more most much".split()
+)
+_OPPOSITES = (
+    "agree:decline refuse disagree,accept:refuse reject decline,admit:deny,right:wrong,rise:fall drop,rose:fell,"
+    "increase:decrease,gain:lose,win:lose,won:lost,open:close,up:down,raise:lower,highest:lowest,"
+    "largest:smallest,best:worst,first:last,approve:reject,support:oppose,allow:ban forbid,begin:end stop,"
+    "start:stop,began:ended stopped,both:neither,all:none,always:never,every:no,everybody:nobody,everyone:nobody,"
+    "several:nobody,somebody:nobody,alive:dead,buy:sell,before:after,votedfor:votedagainst,legal:illegal,"
+    "safe:dangerous,guilty:innocent,north:south,east:west,northern:southern,eastern:western,early:late,"
+    "earlier:later,more:short less fewer,over:under,majority:minority,success:failure,true:false,"
+    "possible:impossible,likely:unlikely,known:unknown,clear:unclear,shut:opened,arrive:leave,import:export,"
+    "strong:weak,hire:fire,praise:criticize,friend:enemy,old:new,men:women,man:woman,boy:girl,husband:wife,"
+    "son:daughter,brother:sister,father:mother,morning:evening,day:night,winter:summer,spring:autumn"
+)
+
+
+_Test = Callable[[list[str], int], bool]
+
+
+@cache
+def _opposites() -> dict[str, tuple[str, ...]]:
+    """The opposites of a stem, as stems, both ways."""
+    both: dict[str, set[str]] = {}
+    for entry in _OPPOSITES.split(","):
+        word, others = entry.split(":")
+        for other in others.split():
+            both.setdefault(stem(word), set()).add(stem(other))
+            both.setdefault(stem(other), set()).add(stem(word))
+    return {word: tuple(sorted(others)) for word, others in both.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A negator or hedge, and the stems of the words it reaches."""
+
+    word: str
+    targets: tuple[str, ...]
+
+
+def negation_flip(statement: str, sentence: str) -> str | None:
+    """What only one of two sentences negates, in words; None when their negations agree.
+
+    A negator counts where the other sentence has one of its targets too; a negator of the statement without any such
+    word needs a negator in the sentence at all.
+    """
+    said, there = _reaches(statement, _is_negator, 2), _reaches(sentence, _is_negator, 2)
+    words, others = _stems(statement), _stems(sentence)
+    negated, others_negated = _odd(said), _odd(there)
+    for reach in there:
+        shared = [target for target in reach.targets if target in words]
+        if shared and not any(target in negated for target in reach.targets) and shared[0] in others_negated:
+            return f"the article says “{reach.word}” of this, and the statement does not"
+    for reach in said:
+        shared = [target for target in reach.targets if target in others]
+        if not any(target in others_negated for target in reach.targets) and (shared or not there):
+            return f"the statement says “{reach.word}” of this, and the article does not"
+    return None
+
+
+def opposite(statement: str, sentence: str) -> tuple[str, str] | None:
+    """A word of the statement and its opposite in the sentence, where neither has both; None without one."""
+    words, others = _words(statement), _words(sentence)
+    stems, other_stems = {stem(w) for w in words}, {stem(w) for w in others}
+    for word in words:
+        for opposed in _opposites().get(stem(word), ()):
+            if opposed in other_stems and opposed not in stems and stem(word) not in other_stems:
+                return word, next(other for other in others if stem(other) == opposed)
+    return None
+
+
+def certainty_flip(statement: str, sentence: str) -> str | None:
+    """The hedge of the sentence that the statement leaves out ("may", "suspect", "will"); None where it keeps one.
+
+    Only hedges that reach a word of the statement count.
+    """
+    words = _stems(statement)
+    said = {word for word in _words(statement) if word in _HEDGES} | ({"to"} if _OUTLOOK.search(statement) else set())
+    sure = [word for word in _words(statement) if word in _CERTAIN and stem(word) not in _stems(sentence)]
+    reaches = _reaches(sentence, _is_hedge, 4)
+    if not said or sure:
+        for reach in reaches:
+            if any(target in words for target in reach.targets) and reach.word not in said:
+                return reach.word
+    return None
+
+
+_OUTLOOK = re.compile(r"\b(?:is|are|was|were)\sto\s[a-z]+|\bgoing\sto\b|\bset\sto\b|\byet\b", re.IGNORECASE)
+
+
+def _words(sentence: str) -> list[str]:
+    joined = re.sub(r"\b(vote[ds]?) (for|against)\b", lambda m: f"{m[1]} voted{m[2]}", sentence.lower())
+    return [word.replace("’", "'") for word in _TOKEN.findall(joined)]
+
+
+def _stems(sentence: str) -> set[str]:
+    return {_UNKNOWN.get(word) or stem(word) for word in _words(sentence) if word not in _LIGHT}
+
+
+def _is_negator(words: list[str], at: int) -> bool:
+    word = words[at]
+    return word in _NEGATORS or word.endswith("n't") or word in _UNKNOWN or tuple(words[at : at + 2]) in _NEGATOR_PAIRS
+
+
+def _is_hedge(words: list[str], at: int) -> bool:
+    outlook = words[at : at + 1] in (["is"], ["are"]) and words[at + 1 : at + 2] == ["to"]
+    return words[at] in _HEDGES or outlook
+
+
+def _reaches(sentence: str, is_cue: _Test, reach: int) -> list[_Reach]:
+    words = _words(sentence)
+    found = []
+    for at in range(len(words)):
+        if not is_cue(words, at):
+            continue
+        targets = [_UNKNOWN[words[at]]] if words[at] in _UNKNOWN else []
+        for word in words[at + 1 :]:
+            if len(targets) == reach or (targets and word in _BREAK):
+                break
+            if word not in _LIGHT and word not in _BREAK and word not in '“”"':
+                targets.append(_UNKNOWN.get(word) or stem(word))
+        found.append(_Reach(words[at], tuple(targets)))
+    return found
+
+
+def _odd(reaches: list[_Reach]) -> set[str]:
+    """The stems that an odd number of negators reach."""
+    odd: set[str] = set()
+    for reach in reaches:
+        odd ^= set(reach.targets)
+    return odd

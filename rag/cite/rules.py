@@ -1,0 +1,219 @@
+"""The rules that a statement can fail, strictest first, each with a reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rag.cite.align import Sentence, Window, sentences_of, stems_of
+from rag.cite.attributions import attributions
+from rag.cite.days import day_follows, days_in
+from rag.cite.names import is_named, missing_names, name_words, names_in
+from rag.cite.numbers import Number, follows, numbers_in
+from rag.cite.people import people
+from rag.cite.polarity import certainty_flip, negation_flip, opposite
+from rag.cite.quotation import quotations
+from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
+from rag.cite.swap import swapped
+from rag.types import Article, Span
+from rag.words import content_stems
+
+_QUOTE_WORDS = 2
+_SAME_WORDS = 0.6
+"""Share of reported words that an attribution of the article must have to be about the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a statement fails.
+
+    Attributes:
+        rule: its name.
+        reason: in words for a reader.
+        spans: where the article says otherwise.
+        soft: whether it rests on words alone, so that a model may know better.
+    """
+
+    rule: str
+    reason: str
+    spans: tuple[Span, ...] = ()
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement, the article that it is held against, and the sentences that it rests on."""
+
+    statement: str
+    article: Article
+    view: Window
+
+    @property
+    def core(self) -> list[Sentence]:
+        """The best sentence, and the others of the window that share more with the statement than names."""
+        wanted = stems_of(self.statement)
+        named = {s for name in names_in(self.statement) for s in content_stems(name.text)}
+        telling = {s for s in wanted - named if not s[0].isdigit()}
+        best = self.view.sentences[:1]
+        return [*best, *(s for s in self.view.sentences[1:] if len(s.stems & telling) >= 2)]
+
+    def words(self, sentence: Sentence) -> str:
+        """The words of a sentence of the article."""
+        return self.article.text[sentence.start : sentence.end]
+
+    @property
+    def near(self) -> str:
+        """The words of the core sentences and of the paragraphs around them."""
+        text = self.article.text
+        paragraphs = {
+            (text.rfind("\n", 0, s.start) + 1, text.find("\n", s.end) if "\n" in text[s.end :] else len(text))
+            for s in self.core
+        }
+        return "\n".join(text[start:end] for start, end in sorted(paragraphs))
+
+    def span(self, sentence: Sentence) -> Span:
+        """A sentence as a span."""
+        return Span(self.article.id, self.article.version, sentence.start, sentence.end)
+
+
+def first_failure(statement: str, article: Article, view: Window) -> Finding | None:
+    """The first rule that a statement fails, or None."""
+    case = Case(statement, article, view)
+    return next((finding for rule in RULES if (finding := rule(case))), None)
+
+
+def quote(case: Case) -> Finding | None:
+    """Quoted words must be verbatim in the article, and from the mouth that it gives them to."""
+    for start, end in quotes_in(case.statement):
+        words = case.statement[start:end]
+        speaker = speaker_of_quote(case.statement, start, end)
+        found = check_quote(words, speaker, [case.article])
+        spans = (found.span,) if found.span else ()
+        if found.match is Match.OTHER_SPEAKER:
+            return Finding("speaker", f"the article gives this quote to {found.speaker}, not to {speaker}", spans)
+        if found.match is Match.ALTERED:
+            changes = "; ".join(f"“{said}” where the article has “{there}”" for said, there in found.changes)
+            return Finding("quote", f"the quote is altered: {changes}", spans)
+        if found.match is Match.NOT_FOUND and len(words.split()) >= _QUOTE_WORDS:
+            return Finding("quote", f"the words “{words}” are not in the article")
+    return None
+
+
+def unknown_name(case: Case) -> Finding | None:
+    """Every name must be in the article or its record."""
+    record = " ".join(
+        (case.article.title, case.article.publisher or "", *case.article.authors, case.article.agency or "")
+    )
+    missing = missing_names(_unquoted(case.statement), f"{case.article.text}\n\n{record}")
+    return Finding("name", f"the article does not name {missing[0]}") if missing else None
+
+
+def number(case: Case) -> Finding | None:
+    """Every number must be in the sentences that the statement rests on, or follow from theirs."""
+    said = numbers_in(_unquoted(case.statement))
+    there = [n for s in case.core for n in numbers_in(case.words(s))]
+    around = numbers_in(case.near)
+    for one in said:
+        if not follows(one, there) and not follows(one, around) and not _difference(one, said, around):
+            closest = min(there, key=lambda n: abs(n.value - one.value) / (n.value + one.value + 1), default=None)
+            instead = f"; it says {closest.text}" if closest else ""
+            return Finding("number", f"the article does not say {one.text} here{instead}", _first(case))
+    return None
+
+
+def _difference(one: Number, said: list[Number], there: list[Number]) -> bool:
+    others = [n.value for n in (*said, *there) if n is not one]
+    return len(said) > 1 and any(abs(abs(a - b) - one.value) < 1e-6 * one.value for a in others for b in others)
+
+
+def day(case: Case) -> Finding | None:
+    """Every day, month and year must agree with one near the sentences that the statement rests on."""
+    published = case.article.published
+    there = days_in(case.near, published)
+    for one in days_in(_unquoted(case.statement), published):
+        if not day_follows(one, there, published):
+            instead = f"; it says {there[0].text}" if there else ""
+            return Finding("day", f"the article does not say {one.text} here{instead}", _first(case))
+    return None
+
+
+def speaker(case: Case) -> Finding | None:
+    """Reported words must come from the one whom the article has saying them."""
+    text = case.article.text
+    for claim in attributions(case.statement):
+        wanted = {s for first, last in claim.content for s in content_stems(case.statement[first:last])}
+        if not claim.cue or len(wanted) < 2:
+            continue
+        shares = [
+            (len(wanted & {s for first, last in a.content for s in content_stems(text[first:last])}) / len(wanted), a)
+            for a in attributions(text)
+        ]
+        best = max((share for share, _ in shares), default=0.0)
+        near = [a for share, a in shares if share >= max(_SAME_WORDS, best - 0.2)]
+        if near and not any(same_speaker(claim.name, a.name, text) for a in near):
+            first, last = near[0].content[0]
+            span = Span(case.article.id, case.article.version, first, last)
+            return Finding("speaker", f"the article has {near[0].name} saying this, not {claim.name}", (span,))
+    return None
+
+
+def negation(case: Case) -> Finding | None:
+    """Negation and opposites must not flip against the best sentence."""
+    for sentence in case.core[:1]:
+        words = case.words(sentence)
+        if flip := negation_flip(case.statement, words):
+            return Finding("negation", flip, _first(case), soft=True)
+        if found := opposite(case.statement, words):
+            return Finding("negation", f"the article says “{found[1]}”, not “{found[0]}”", _first(case), soft=True)
+    return None
+
+
+def certainty(case: Case) -> Finding | None:
+    """What the article hedges must not be stated as a fact."""
+    for sentence in case.core[:1]:
+        if hedge := certainty_flip(case.statement, case.words(sentence)):
+            return Finding("certainty", f"the article is less certain: it says “{hedge}”", _first(case), soft=True)
+    return None
+
+
+def roles(case: Case) -> Finding | None:
+    """Who did what to whom must not be the other way round."""
+    names = frozenset(s for name in names_in(case.article.text) for s in content_stems(name.text))
+    for sentence in case.core[:1]:
+        if verb := swapped(case.statement, case.words(sentence), names):
+            return Finding(
+                "roles", f"the article has it the other way round: who “{verb}” whom", _first(case), soft=True
+            )
+    return None
+
+
+def misplaced_name(case: Case) -> Finding | None:
+    """Every name must be at the sentences that the statement rests on, not only elsewhere in the article."""
+    text = case.article.text
+    there = name_words(case.near) | set().union(*(s.stems for s in case.core))
+    about = name_words(f"{case.article.title}\n\n{text[: sentences_of(text)[0].end]}")
+    surnames = {person.surname for person in people(text)}
+    for name in names_in(_unquoted(case.statement)):
+        if is_named(name.text, there) or any(stem in there for stem in content_stems(name.text.split()[-1])):
+            continue
+        person = name.text.split()[-1] in surnames
+        if person or not is_named(name.text, about):
+            return Finding("name", f"the article does not name {name.text} here", _first(case), soft=True)
+    return None
+
+
+def _first(case: Case) -> tuple[Span, ...]:
+    return tuple(case.span(s) for s in case.core[:1])
+
+
+def _unquoted(statement: str) -> str:
+    """The statement without its quotations, which are checked word for word."""
+    for found in reversed(quotations(statement)):
+        statement = f"{statement[: found.start]} {statement[found.end :]}"
+    return statement
+
+
+RULES: tuple[Callable[[Case], Finding | None], ...] = (
+    quote, unknown_name, number, day, speaker, negation, certainty, roles, misplaced_name,
+)  # fmt: skip
+"""In the order in which they are tried."""
