@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from evals.evaluate import Evaluation, evaluate
 from evals.result import Result, Shown, Told
 from evals.score import lost_points, score
 from evals.suite import Pair
 from rag.library import Library
+from rag.settings import Settings
 from rag.types import Answer, Article, Citation, Passage, Question, Refusal, RefusalReason, Span, Statement, Verdict
 
 TEXT = "Rain fell all night. The dam held.\n\n“We were lucky,” Mayor Ada Quill said on Friday."
@@ -99,6 +101,13 @@ def make_pair() -> Callable[..., Pair]:
 @pytest.fixture
 def letters() -> CountingEmbedder:
     return CountingEmbedder()
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    """The shipped suites, asked of the real system, which is then broken in ten ways."""
+    folder = tmp_path_factory.mktemp("whole")
+    return evaluate([], folder / "runs", settings=Settings(home=folder / "home"), break_it=True)
 
 
 @pytest.fixture

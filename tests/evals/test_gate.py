@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from evals.gate import GATED, Baseline, check, read_baseline, update, write_baseline
-from evals.report import LABELS, Figures
+from evals.evaluate import Evaluation
+from evals.gate import BASELINE, GATED, Baseline, check, read_baseline, update, write_baseline
+from evals.report import LABELS, Figures, summarize
 from rag.errors import SuiteError
 
 BASE = Baseline("corpus", 0.02, {"f1": 0.8, "citation_validity": 1.0})
@@ -77,3 +78,13 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path.write_text('{"floors": 3}')
     with pytest.raises(SuiteError, match=r"baseline\.json"):
         read_baseline(path)
+
+
+@pytest.mark.timeout(900)  # asks every shipped question
+def test_no_figure_of_the_shipped_suites_is_below_its_floor(whole: Evaluation) -> None:
+    assert check(summarize(whole.results), whole.facts["corpus"], read_baseline(BASELINE)) == []
+
+
+@pytest.mark.timeout(900)
+def test_no_question_fails(whole: Evaluation) -> None:
+    assert [(result.id, result.error) for result in whole.results if result.error] == []

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from evals.cases import Case, make_cases
+from evals.evaluate import Evaluation
 from evals.run import run
 from evals.sabotage import Damage, Remembering, sabotage
 from evals.suite import Pair
@@ -105,3 +106,9 @@ def test_what_did_not_fall_or_was_not_measured_is_not_noticed() -> None:
     assert not Damage("b", "f1", 0.5, 0.5).noticed
     assert not Damage("b", "f1", None, 0.5).noticed
     assert not Damage("b", "f1", 0.5, None).noticed
+
+
+@pytest.mark.timeout(900)  # asks every shipped question
+def test_every_breakage_of_the_real_system_is_noticed(whole: Evaluation) -> None:
+    assert len(whole.damages) == 10
+    assert [damage for damage in whole.damages if not damage.noticed] == []

@@ -25,7 +25,9 @@ def test_a_right_answer_in_other_words_says_which(make_result: Make) -> None:
     result = make_result(answer="the old dam at the lake", golds=("the big dam at the lake",))
     assert result.scores["f1"] == 0.75
     assert result.scores["right"] == 1
-    assert result.lost == ("Right, but not in the words of “the big dam at the lake”: without “big”, with “old” added.",)
+    assert result.lost == (
+        "Right, but not in the words of “the big dam at the lake”: without “big”, with “old” added.",
+    )
 
 
 def test_the_right_words_in_another_order(make_result: Make) -> None:
