@@ -29,6 +29,10 @@ _REFERRING = re.compile(
 )
 
 
+_OUTDATED = re.compile(r"\b(?:earlier|previous) version of (?:this|the) (?:article|story|report)", re.IGNORECASE)
+"""What a correction says that the article used to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an article.
@@ -59,11 +63,13 @@ class Window:
 
 @lru_cache(maxsize=64)
 def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """The sentences of an article, each with its stems."""
+    """The sentences of an article, each with its stems, but for those that a correction takes back."""
     spoken = attributions(text)
     full = {name: frozenset(content_stems(name)) for name in [p.name for p in people(text)] + [a.name for a in spoken]}
     found = []
     for start, end in sentences(text):
+        if _OUTDATED.search(text, start, end):
+            continue
         names = {a.name for a in spoken if any(first < end and start < last for first, last in a.content)}
         for word in _REFERRING.finditer(text, start, end):
             if person := name_for(text, *word.span()):
@@ -77,6 +83,18 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             )
         )
     return tuple(found)
+
+
+def resolved(text: str, start: int, end: int) -> str:
+    """The words of a place, pronouns and role phrases replaced by the full names that they stand for."""
+    parts: list[str] = []
+    position = start
+    for word in _REFERRING.finditer(text, start, end):
+        if person := name_for(text, *word.span()):
+            ending = "’s" if word.group().lower() in {"his"} else ""
+            parts += [text[position : word.start()], person.name + ending]
+            position = word.end()
+    return "".join([*parts, text[position:end]])
 
 
 def stems_of(words: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.cite import given_names
 from rag.cite.places import country, seat
-from rag.cite.roles import TITLES
+from rag.cite.roles import ROLE_NOUNS
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _TITLE = r"(?:Mrs?|Ms|Dr|Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Prof|Rev|Capt|Amb|Maj|Adm|St)\."
@@ -155,9 +155,9 @@ def is_named(name: str, there: set[str]) -> bool:
     """Whether each word of a name, or the country that it means, is among the words of a text's names."""
     if (whole := country(name)) and whole.lower() in there:
         return True
-    words = [
-        word for word in name.split() if word.lower().rstrip(".") not in TITLES and word[0].isupper()
-    ] or name.split()
+    words = [word for word in name.split() if word[0].isupper()] or name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in ROLE_NOUNS:
+        words = words[1:]
     return all(_is_near(_plain(word), there) for word in words)
 
 

@@ -33,9 +33,9 @@ _HEDGES = frozenset(
     "will would may might could should shall expect expects expected likely probably possibly perhaps thought "
     "believed believe believes think thinks suspect suspects suspected alleged allegedly reportedly fear fears "
     "feared whether plan plans planned want wants wanted propose proposed proposes provisional hope hopes "
-    "hoped estimate estimates estimated apparently seem seems seemed suggest suggests suggested suspicion "
+    "hoped estimate estimates estimated apparently seem seems seemed suggested suspicion "
     "claim claims claimed due intend intends aim aims forecast forecasts predicted predict predicts potential "
-    "possible proposal if unless ask asks asked can threaten threatened threatens promise promised promises "
+    "possible proposal if unless ask can threaten threatened threatens promise promised promises "
     "urged urge urges".split()
 )
 _CERTAIN = frozenset(
@@ -85,22 +85,31 @@ class _Reach:
     targets: tuple[str, ...]
 
 
-def negation_flip(statement: str, sentence: str) -> str | None:
-    """What only one of two sentences negates, in words; None when their negations agree.
+def negation_flip(statement: str, sentence: str, around: str = "") -> str | None:
+    """What only the statement or only the article negates, in words; None when their negations agree.
 
-    A negator counts where the other sentence has one of its targets too; a negator of the statement without any such
-    word needs a negator in the sentence at all.
+    A negator counts where the other side has one of its targets too; a negator of the statement without any such word
+    needs a negator on the other side at all.
+
+    Args:
+        statement: what is claimed.
+        sentence: the sentence that it rests on most.
+        around: other sentences that it rests on; a negator in them counts when all that it reaches is in the statement.
     """
-    said, there = _reaches(statement, _is_negator, 2), _reaches(sentence, _is_negator, 2)
-    words, others = _stems(statement), _stems(sentence)
-    negated, others_negated = _odd(said), _odd(there)
-    for reach in there:
-        shared = [target for target in reach.targets if target in words]
-        if shared and not any(target in negated for target in reach.targets) and shared[0] in others_negated:
+    said, there, further = (_reaches(words, _is_negator) for words in (statement, sentence, around))
+    words, others = _stems(statement), _stems(f"{sentence} {around}")
+    negated, others_negated = _odd(said), _odd([*there, *further])
+    for reach in (*there, *further):
+        odd = [target for target in reach.targets if target in others_negated]
+        shared = [target for target in odd if target in words]
+        if reach in further and len(shared) < len(odd):
+            continue
+        if shared and not any(target in negated for target in odd):
             return f"the article says “{reach.word}” of this, and the statement does not"
     for reach in said:
-        shared = [target for target in reach.targets if target in others]
-        if not any(target in others_negated for target in reach.targets) and (shared or not there):
+        odd = [target for target in reach.targets if target in negated]
+        known = any(target in others for target in odd) or not (there or further)
+        if odd and known and not any(target in others_negated for target in odd):
             return f"the statement says “{reach.word}” of this, and the article does not"
     return None
 
@@ -122,17 +131,28 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
     Only hedges that reach a word of the statement count.
     """
     words = _stems(statement)
-    said = {word for word in _words(statement) if word in _HEDGES} | ({"to"} if _OUTLOOK.search(statement) else set())
+    said = {word for word in _words(statement) if stem(word) in _hedges()} | (
+        {"to"} if _OUTLOOK.search(statement) else set()
+    )
     sure = [word for word in _words(statement) if word in _CERTAIN and stem(word) not in _stems(sentence)]
-    reaches = _reaches(sentence, _is_hedge, 4)
-    if not said or sure:
+    reaches = _reaches(sentence, _is_hedge)
+    if sure and reaches:
+        return reaches[0].word
+    if not said:
         for reach in reaches:
-            if any(target in words for target in reach.targets) and reach.word not in said:
+            shared = [target for target in reach.targets if target in words]
+            if len(shared) > 1 or (reach.word in _MODALS and reach.targets[:1] == tuple(shared[:1]) != ()):
                 return reach.word
     return None
 
 
+_MODALS = frozenset("will would may might could should is are".split())
 _OUTLOOK = re.compile(r"\b(?:is|are|was|were)\sto\s[a-z]+|\bgoing\sto\b|\bset\sto\b|\byet\b", re.IGNORECASE)
+
+
+@cache
+def _hedges() -> frozenset[str]:
+    return frozenset(stem(word) for word in _HEDGES) | {"cannot"}
 
 
 def _words(sentence: str) -> list[str]:
@@ -150,24 +170,29 @@ def _is_negator(words: list[str], at: int) -> bool:
 
 
 def _is_hedge(words: list[str], at: int) -> bool:
-    outlook = words[at : at + 1] in (["is"], ["are"]) and words[at + 1 : at + 2] == ["to"]
-    return words[at] in _HEDGES or outlook
+    outlook = words[at] in {"is", "are"} and words[at + 1 : at + 2] == ["to"]
+    return stem(words[at]) in _hedges() or outlook
 
 
-def _reaches(sentence: str, is_cue: _Test, reach: int) -> list[_Reach]:
+def _reaches(sentence: str, is_cue: _Test) -> list[_Reach]:
     words = _words(sentence)
     found = []
     for at in range(len(words)):
         if not is_cue(words, at):
             continue
+        reach = 5 if words[at] in _WHOLE_CLAUSE else 2 if is_cue is _is_negator else 3
         targets = [_UNKNOWN[words[at]]] if words[at] in _UNKNOWN else []
         for word in words[at + 1 :]:
             if len(targets) == reach or (targets and word in _BREAK):
                 break
-            if word not in _LIGHT and word not in _BREAK and word not in '“”"':
+            if word[0].isalnum() and word not in _LIGHT and word not in _BREAK and word not in _PLAIN_NEGATORS:
                 targets.append(_UNKNOWN.get(word) or stem(word))
         found.append(_Reach(words[at], tuple(targets)))
     return found
+
+
+_WHOLE_CLAUSE = frozenset("none nobody neither no nothing".split())
+_PLAIN_NEGATORS = frozenset("not no never".split())
 
 
 def _odd(reaches: list[_Reach]) -> set[str]:

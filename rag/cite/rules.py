@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from rag.cite.align import Sentence, Window, sentences_of, stems_of
+from rag.cite.align import Sentence, Window, resolved, sentences_of, stems_of
 from rag.cite.attributions import attributions
+from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
-from rag.cite.names import is_named, missing_names, name_words, names_in
+from rag.cite.names import Name, is_named, missing_names, name_words, names_in
 from rag.cite.numbers import Number, follows, numbers_in
 from rag.cite.people import people
 from rag.cite.polarity import certainty_flip, negation_flip, opposite
@@ -65,11 +68,8 @@ class Case:
     def near(self) -> str:
         """The words of the core sentences and of the paragraphs around them."""
         text = self.article.text
-        paragraphs = {
-            (text.rfind("\n", 0, s.start) + 1, text.find("\n", s.end) if "\n" in text[s.end :] else len(text))
-            for s in self.core
-        }
-        return "\n".join(text[start:end] for start, end in sorted(paragraphs))
+        paragraphs = {text.count("\n", 0, s.start) for s in self.core}
+        return "\n".join(self.words(s) for s in sentences_of(text) if text.count("\n", 0, s.start) in paragraphs)
 
     def span(self, sentence: Sentence) -> Span:
         """A sentence as a span."""
@@ -142,7 +142,7 @@ def speaker(case: Case) -> Finding | None:
     text = case.article.text
     for claim in attributions(case.statement):
         wanted = {s for first, last in claim.content for s in content_stems(case.statement[first:last])}
-        if not claim.cue or len(wanted) < 2:
+        if not claim.cue or not may_close(case.statement[slice(*claim.cue)]) or len(wanted) < 2:
             continue
         shares = [
             (len(wanted & {s for first, last in a.content for s in content_stems(text[first:last])}) / len(wanted), a)
@@ -158,12 +158,13 @@ def speaker(case: Case) -> Finding | None:
 
 
 def negation(case: Case) -> Finding | None:
-    """Negation and opposites must not flip against the best sentence."""
+    """Negation must not flip against the sentences that the statement rests on, nor a word become its opposite."""
+    statement = _unquoted(case.statement)
+    best, *others = [case.words(s) for s in case.view.sentences] or [""]
+    if flip := negation_flip(statement, best, " ".join(others)):
+        return Finding("negation", flip, _first(case), soft=True)
     for sentence in case.core[:1]:
-        words = case.words(sentence)
-        if flip := negation_flip(case.statement, words):
-            return Finding("negation", flip, _first(case), soft=True)
-        if found := opposite(case.statement, words):
+        if found := opposite(statement, case.words(sentence)):
             return Finding("negation", f"the article says “{found[1]}”, not “{found[0]}”", _first(case), soft=True)
     return None
 
@@ -171,19 +172,19 @@ def negation(case: Case) -> Finding | None:
 def certainty(case: Case) -> Finding | None:
     """What the article hedges must not be stated as a fact."""
     for sentence in case.core[:1]:
-        if hedge := certainty_flip(case.statement, case.words(sentence)):
+        if hedge := certainty_flip(_unquoted(case.statement), case.words(sentence)):
             return Finding("certainty", f"the article is less certain: it says “{hedge}”", _first(case), soft=True)
     return None
 
 
 def roles(case: Case) -> Finding | None:
-    """Who did what to whom must not be the other way round."""
+    """Who did what to whom must be as in the article."""
     names = frozenset(s for name in names_in(case.article.text) for s in content_stems(name.text))
-    for sentence in case.core[:1]:
-        if verb := swapped(case.statement, case.words(sentence), names):
-            return Finding(
-                "roles", f"the article has it the other way round: who “{verb}” whom", _first(case), soft=True
-            )
+    for sentence in case.core:
+        words = resolved(case.article.text, sentence.start, sentence.end)
+        if verb := swapped(_unquoted(case.statement), words, names):
+            reason = f"the article has others in these roles: look at who or what “{verb}”"
+            return Finding("roles", reason, (case.span(sentence),), soft=True)
     return None
 
 
@@ -197,9 +198,33 @@ def misplaced_name(case: Case) -> Finding | None:
         if is_named(name.text, there) or any(stem in there for stem in content_stems(name.text.split()[-1])):
             continue
         person = name.text.split()[-1] in surnames
-        if person or not is_named(name.text, about):
+        if person or not is_named(name.text, about) or _other_place(case, name):
             return Finding("name", f"the article does not name {name.text} here", _first(case), soft=True)
     return None
+
+
+def misplaced_words(case: Case) -> Finding | None:
+    """Two words in a row that the article has together, but nowhere near what the statement rests on."""
+    there = stems_of(case.near)
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _unquoted(case.statement).lower())
+    for one, other in pairwise(words):
+        pair = f"{one} {other}"
+        telling = content_stems(one) and content_stems(other) and pair in case.article.text.lower()
+        if telling and not any(s in there for s in content_stems(pair)):
+            return Finding("words", f"the article says “{pair}” elsewhere, not here", _first(case), soft=True)
+    return None
+
+
+_PLACED = r"\b(?:in|at|near|from|to)\s(?:the\s(?:[a-z]+\s){0,2}of\s|the\s)?"
+
+
+def _other_place(case: Case, name: Name) -> bool:
+    """Whether the statement puts a name behind "in" or "at" where the best sentence puts another one."""
+    if not re.search(_PLACED + "$", case.statement[: name.start]) or not case.core:
+        return False
+    best = case.words(case.core[0])
+    placed = [other for other in names_in(best) if re.search(_PLACED + "$", best[: other.start])]
+    return any(other.text not in case.statement for other in placed)
 
 
 def _first(case: Case) -> tuple[Span, ...]:
@@ -214,6 +239,6 @@ def _unquoted(statement: str) -> str:
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (
-    quote, unknown_name, number, day, speaker, negation, certainty, roles, misplaced_name,
+    quote, unknown_name, number, day, speaker, negation, certainty, roles, misplaced_name, misplaced_words,
 )  # fmt: skip
 """In the order in which they are tried."""

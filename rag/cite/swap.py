@@ -1,4 +1,8 @@
-"""Who did what to whom: whether a statement and a sentence have the two sides of a verb the other way round."""
+"""Who did what to whom: whether a statement and a sentence have other actors at the same verb.
+
+Sides are read off the words around a verb within its clause; a passive with "by" turns them round. Swapped arguments
+are one of the error kinds of FRANK (Pagnoni, Balachandran and Tsvetkov 2021).
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,17 @@ from rag.cite.names import NOT_NAMES
 from rag.words import FUNCTION_WORDS, content_stems, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s(?:\w+ly\s)?$")
-_REACH = 9
-"""Words to either side of a verb that can be its subject or object."""
+_CLAUSE = re.compile(r"[,;:“”\"()—–]|\b(?:that|which|but|because|while|when|after|before|where|although|as)\b")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s(?:\w+ly\s|being\s)?$")
+_BY = re.compile(r"\bby\s")
+_GOVERNING = frozenset(
+    "the a an of his her their its this that these those for in at on by with no some any my our".split()
+)
+_IRREGULAR = frozenset(
+    "led paid made beat took won lost gave sold bought sent brought held kept left met built wrote read spoke drew ran "
+    "fell rose cut put set hit shot found got saw knew chose threw taught caught fought struck stole drove told".split()
+)
+_SAYING = frozenset(stem(word) for word in "said says told asked added called wrote according say".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +35,71 @@ class Sides:
 
 
 def swapped(statement: str, sentence: str, names: frozenset[str]) -> str | None:
-    """Find a verb whose sides are the other way round in the sentence.
+    """Find a verb whose actors are others in the sentence.
+
+    That is so where both sides have changed places; where a name of one side stands only on the other; and where the
+    same is done by somebody else.
 
     Args:
         statement: what is claimed.
-        sentence: what the article says.
-        names: stems that name the actors of either, such as those of people and groups.
+        sentence: what the article says, pronouns replaced by names.
+        names: stems that name people and groups.
 
     Returns:
         The verb as the statement has it, or None.
     """
-    verbs = {stem(word): (word, match) for match in _WORD.finditer(statement) if _may_be_verb(word := match.group())}
-    for match in _WORD.finditer(sentence):
-        found = verbs.get(stem(match.group()))
-        if found is None or not _may_be_verb(match.group()):
-            continue
-        one, other = _sides(statement, found[1], names), _sides(sentence, match, names)
-        agent, patient = one.agent - one.patient, one.patient - one.agent
-        if agent & other.patient - other.agent and patient & other.agent - other.patient:
-            return found[0]
+    verbs = {stem(match.group()): match for match in _verbs(statement)}
+    shared = [(verbs[stem(m.group())], m) for m in _verbs(sentence) if stem(m.group()) in verbs]
+    same = [(said, _sides(statement, said), _sides(sentence, there)) for said, there in shared]
+    agreeing = {said.group() for said, one, other in same if one.agent & other.agent}
+    for said, one, other in same:
+        if said.group() not in agreeing and _differ(one, other, names):
+            return said.group()
     return None
 
 
-def _may_be_verb(word: str) -> bool:
-    return word.islower() and len(word) > 2 and word not in FUNCTION_WORDS and word not in NOT_NAMES
+def _differ(one: Sides, other: Sides, names: frozenset[str]) -> bool:
+    agent, patient = one.agent - one.patient, one.patient - one.agent
+    turned_agent = agent & other.patient - other.agent
+    turned_patient = patient & other.agent - other.patient
+    if turned_agent and turned_patient:
+        return True
+    if turned_agent & names and not patient & other.patient & names:
+        return True
+    if turned_patient & names and not agent & other.agent:
+        return True
+    acting = other.agent & names
+    return bool(agent & names and acting and one.patient & other.patient - names and not agent & other.agent)
 
 
-def _sides(text: str, verb: re.Match[str], names: frozenset[str]) -> Sides:
-    before = [m.group() for m in _WORD.finditer(text, 0, verb.start())][-_REACH:]
-    behind = [m.group() for m in _WORD.finditer(text, verb.end())][:_REACH]
-    left, right = _actors(before, names), _actors(behind, names)
-    passive = _PASSIVE.search(text, 0, verb.start()) and "by" in behind
-    return Sides(right, left) if passive else Sides(left, right)
+def _verbs(text: str) -> list[re.Match[str]]:
+    """The words of a text that look like verbs with two sides: a finite or -ing form that no article governs."""
+    return [m for m in _WORD.finditer(text) if _is_verb(m.group(), text[: m.start()].rsplit(None, 1)[-1:])]
 
 
-def _actors(words: list[str], names: frozenset[str]) -> frozenset[str]:
-    return frozenset(s for s in content_stems(" ".join(words)) if s in names)
+def _is_verb(word: str, before: list[str]) -> bool:
+    low, previous = word.lower(), before[0] if before else ""
+    if not word.islower() or len(word) < 3 or low in FUNCTION_WORDS or low in NOT_NAMES or stem(word) in _SAYING:
+        return False
+    if previous.lower() in _GOVERNING:
+        return False
+    if low.endswith(("ed", "ing")) or low in _IRREGULAR:
+        return True
+    third = low.endswith("s") and (
+        previous[:1].isupper() or previous.lower() in {"he", "she", "it", "who", "which", "also"}
+    )
+    return third or previous.lower() in {"will", "would", "to", "may", "might", "could", "should", "not", "did"}
+
+
+def _sides(text: str, verb: re.Match[str]) -> Sides:
+    before, behind = text[: verb.start()], text[verb.end() :]
+    cuts = [m.end() for m in _CLAUSE.finditer(before)]
+    left = before[cuts[-1] :] if cuts else before
+    if not content_stems(left):
+        left = before
+    cut = _CLAUSE.search(behind)
+    right = behind[: cut.start()] if cut and cut.start() > 3 else behind[:80]
+    if _PASSIVE.search(before):
+        by = _BY.search(behind[:60])
+        return Sides(frozenset(content_stems(behind[by.end() :][:70] if by else "")), frozenset(content_stems(left)))
+    return Sides(frozenset(content_stems(left)), frozenset(content_stems(right)))
