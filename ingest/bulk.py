@@ -46,7 +46,7 @@ class Progress:
     total: int | None = None
     done: int = 0
     failed: list[Item] = field(default_factory=list)
-    started: float = field(default_factory=time.monotonic)
+    started: float = field(default_factory=lambda: time.monotonic())
 
     def count(self, item: Item) -> None:
         """Take an item into account."""

@@ -74,15 +74,20 @@ def _best_cuts(pieces: Sequence[_Piece]) -> list[int]:
     """Where each passage starts, as indices of pieces, and the end: the cheapest way to cut all pieces."""
     best = [0.0] + [float("inf")] * len(pieces)
     came_from = [0] * (len(pieces) + 1)
+    sizes = [_size_cost(words) for words in range(LONGEST + 1)]
     for end in range(1, len(pieces) + 1):
-        words = 0
+        words, least, source = 0, float("inf"), end - 1
         for start in range(end - 1, -1, -1):
             words += pieces[start].words
-            if words > LONGEST and start < end - 1 and not pieces[start].heading:
+            if words <= LONGEST:
+                cost = best[start] + sizes[words]
+            elif start == end - 1 or pieces[start].heading:
+                cost = best[start] + _size_cost(words)
+            else:
                 break
-            cost = best[start] + _size_cost(words) + _cut_cost(pieces, end)
-            if cost < best[end]:
-                best[end], came_from[end] = cost, start
+            if cost < least:
+                least, source = cost, start
+        best[end], came_from[end] = least + _cut_cost(pieces, end), source
     cuts = [len(pieces)] if pieces else []
     while cuts and cuts[-1] > 0:
         cuts.append(came_from[cuts[-1]])

@@ -1,0 +1,95 @@
+import itertools
+
+import pytest
+from documents import article
+
+from ingest.bulk import Item, Progress, add_many
+from rag.errors import FetchFailed, SourceError
+
+
+def write(folder, count):
+    for n in range(count):
+        (folder / f"{n:03}.txt").write_text(f"The council met {n} times.\n\nIt voted {n * 2} times on the bridge.")
+    return sorted(folder.glob("*.txt"))
+
+
+def test_each_source_is_added_once_and_in_any_number(library, embedder, tmp_path):
+    files = write(tmp_path, 30)
+    items = list(add_many([*files, files[0]], library, embedder))
+    assert sorted(str(i.source) for i in items) == sorted(map(str, [*files, files[0]]))
+    assert [i.added.outcome for i in items].count("unchanged") == 1
+    assert library.count() == 30
+
+
+def test_a_bad_source_is_told_and_the_others_are_added(library, embedder, tmp_path):
+    files = write(tmp_path, 4)
+    files[2].write_bytes(b"\x89PNG")
+    items = list(add_many(files, library, embedder))
+    (failed,) = [i for i in items if i.error]
+    assert failed.source == files[2]
+    assert "a picture" in str(failed.error)
+    assert library.count() == 3
+
+
+def test_whatever_a_source_makes_a_parser_raise_is_its_own_failure(library, embedder, tmp_path, monkeypatch):
+    files = write(tmp_path, 2)
+    real = __import__("ingest.bulk", fromlist=["extract"]).extract
+
+    def fragile(source, fetcher):
+        if source == files[0]:
+            raise MemoryError("too much")
+        return real(source, fetcher)
+
+    monkeypatch.setattr("ingest.bulk.extract", fragile)
+    items = list(add_many(files, library, embedder))
+    assert [str(i.error) for i in items if i.error] == [f"{files[0]} cannot be read (MemoryError: too much)."]
+    assert library.count() == 1
+
+
+def test_stopping_early_leaves_whole_articles_and_a_rerun_goes_on(library, embedder, tmp_path):
+    files = write(tmp_path, 200)
+    stopped = add_many(files, library, embedder)
+    first = list(itertools.islice(stopped, 5))
+    stopped.close()
+    there = library.count()
+    assert len(first) == 5 <= there < 200
+    assert all(library.passages(a.id) for a in library.articles())
+    again = [i.added.outcome for i in add_many(files, library, embedder)]
+    assert again.count("unchanged") == there
+    assert library.count() == 200
+
+
+def test_an_error_of_the_embedder_ends_the_reading_thread(library, embedder, tmp_path):
+    def fail(texts):
+        raise RuntimeError("no memory")
+
+    embedder.embed = fail
+    with pytest.raises(RuntimeError, match="no memory"):
+        list(add_many(write(tmp_path, 100), library, embedder))
+
+
+def test_urls_that_are_there_are_not_fetched_again(library, embedder, site, fetcher):
+    site.page("/a", article().encode())
+    assert [i.added.outcome for i in add_many([f"{site.url}/a"], library, embedder, fetcher)] == ["added"]
+    asked = len(site.requests)
+    assert [i.added.outcome for i in add_many([f"{site.url}/a?utm_source=x"], library, embedder, fetcher)] == [
+        "unchanged"
+    ]
+    assert len(site.requests) == asked
+
+
+def test_a_url_that_fails_is_told(library, embedder, site, fetcher):
+    (item,) = add_many([f"{site.url}/gone"], library, embedder, fetcher)
+    assert isinstance(item.error, FetchFailed)
+
+
+def test_progress_counts_and_tells_the_time_left(monkeypatch):
+    now = itertools.count(10.0, 10.0)
+    monkeypatch.setattr("ingest.bulk.time.monotonic", lambda: next(now))
+    progress = Progress(total=4, started=0.0)
+    assert progress.seconds_left is None
+    progress.count(Item("a"))
+    progress.count(Item("b", error=SourceError("no")))
+    assert (progress.done, [i.source for i in progress.failed]) == (2, ["b"])
+    assert progress.rate == pytest.approx(2 / 10)
+    assert progress.seconds_left == pytest.approx(2 / (2 / 20))
