@@ -10,8 +10,10 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import ingest
 import rag
 from evals.cases import Case
 from rag.errors import SuiteError
@@ -40,7 +42,8 @@ def gather_facts(
         "corpus": corpus_hash(cases, articles),
         "settings": dict(settings),
         "embedder": embedder,
-        "models": model_hashes(Path(rag.__file__).parent),
+        "models": model_hashes(_home_of(rag)),
+        "code": code_hash(_home_of(rag), _home_of(ingest)),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
         "machine": {"system": platform.platform(), "processors": os.cpu_count()},
     }
@@ -59,6 +62,19 @@ def model_hashes(folder: Path) -> dict[str, str]:
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*.onnx"))
     }
+
+
+def code_hash(*folders: Path) -> str:
+    """SHA-256 over the Python files below some folders: answers of other code are not added to a run."""
+    together = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            together.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes())
+    return together.hexdigest()
+
+
+def _home_of(package: ModuleType) -> Path:
+    return Path(package.__path__[0])
 
 
 def open_folder(root: Path, facts: Facts) -> Path:

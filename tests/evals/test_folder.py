@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evals.suite import Pair
 
 from evals.cases import make_cases
-from evals.folder import corpus_hash, finish, gather_facts, model_hashes, open_folder, read_facts
+from evals.folder import code_hash, corpus_hash, finish, gather_facts, model_hashes, open_folder, read_facts
+from evals.suite import Pair
 from rag.errors import SuiteError
 from rag.types import Article
 
@@ -31,6 +31,20 @@ def test_model_hashes(tmp_path: Path) -> None:
     (tmp_path / "models" / "a.json").write_bytes(b"not a model")
     expected = "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c"
     assert model_hashes(tmp_path) == {"models/a.onnx": expected}
+
+
+def test_code_hash_follows_every_python_file(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    (package / "inner").mkdir(parents=True)
+    (package / "inner" / "a.py").write_text("a = 1\n")
+    first = code_hash(package)
+    assert code_hash(package) == first
+    (package / "notes.txt").write_text("not code")
+    assert code_hash(package) == first
+    (package / "inner" / "a.py").write_text("a = 2\n")
+    second = code_hash(package)
+    (package / "inner" / "a.py").rename(package / "a.py")
+    assert len({first, second, code_hash(package)}) == 3
 
 
 def test_facts_say_what_was_measured(article: Article, make_pair: MakePair) -> None:
