@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from ui.web.chat import answer_html, notice_html, question_html
 
 if TYPE_CHECKING:
     from rag import Pullquote
+    from rag.conversations import Conversations
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +27,16 @@ _FAILED = "Something went wrong inside Pullquote. Ask again; if it happens again
 
 
 class Talk:
-    """One conversation of one browser tab: what was asked, and what came back."""
+    """One conversation in one browser tab: what was asked, and what came back.
+
+    Attributes:
+        id: its name among a person's conversations.
+        turns: questions and short answers, for questions that follow up.
+        messages: what the page shows.
+    """
 
     def __init__(self) -> None:
+        self.id = secrets.token_urlsafe(9)
         self.turns: list[Turn] = []
         self.messages: list[Message] = []
 
@@ -48,7 +57,9 @@ class Talk:
                 self.reply(place, notice_html("Stopped. Ask again, or ask something else."))
 
 
-def ask(pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...]) -> Iterator[list[Message]]:
+def ask(
+    pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...] = (), mine: Conversations | None = None
+) -> Iterator[list[Message]]:
     """Ask a question and yield the conversation as the answer grows.
 
     Args:
@@ -56,6 +67,7 @@ def ask(pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...]) 
         text: as typed.
         talk: the conversation so far; the question and answer are added to it.
         articles: ids of the only articles that may answer; empty for all.
+        mine: where the conversation is kept, also when it is stopped half-way; nowhere without.
     """
     if not text.strip():
         yield list(talk.messages)
@@ -69,12 +81,26 @@ def ask(pullquote: Pullquote, text: str, talk: Talk, articles: tuple[str, ...]) 
             yield list(talk.messages)
     except PullquoteError as error:
         talk.reply(place, notice_html(str(error)))
+        yield list(talk.messages)
     except Exception:
         log.exception("no answer to %r", text)
         talk.reply(place, notice_html(_FAILED))
-    if answer:
-        talk.turns.append(Turn(text, answer.text))
-    yield list(talk.messages)
+        yield list(talk.messages)
+    finally:
+        if answer:
+            talk.turns.append(Turn(text, answer.text))
+            if mine:
+                mine.save(talk.id, len(talk.turns) - 1, answer)
+
+
+def resume(pullquote: Pullquote, conversation: str, mine: Conversations) -> Talk:
+    """Open a kept conversation again; an unknown one is a new one."""
+    talk = Talk()
+    talk.id = conversation
+    for answer in mine.open(conversation):
+        talk.reply(talk.say(answer.question), answer_html(answer, pullquote.library))
+        talk.turns.append(Turn(answer.question, answer.text))
+    return talk if talk.turns else Talk()
 
 
 def add(pullquote: Pullquote, pasted: str, files: list[str]) -> Iterator[dict[str, Any]]:

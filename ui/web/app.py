@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.conversations import Conversations
 from rag.errors import NotInLibrary
-from ui.web import layout
+from ui.web import layout, shelf
 from ui.web.article_pane import article_html, parse_marks
+from ui.web.headers import COOKIE, Headers
 from ui.web.library_list import find, list_html
 
 if TYPE_CHECKING:
@@ -21,41 +21,16 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 
-# Gradio compiles templates in the page, hence unsafe-eval; nothing from elsewhere can be loaded or told.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-
-
-class SafeHeaders:
-    """Puts the Content-Security-Policy and its companions on every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add the headers when the response starts."""
-
-        async def send_safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
+_FILES = ("style.css", "script.js", "reading.js")
 
 
 def create_app(pullquote: Pullquote) -> FastAPI:
     """Make the browser app of one opened Pullquote; the caller closes it."""
     app = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SafeHeaders)
-    _add_pages(app, pullquote)
+    app.add_middleware(Headers)
+    _add_articles(app, pullquote)
+    _add_conversations(app, pullquote)
+    _add_files(app)
     gr.mount_gradio_app(
         app,
         layout.build(pullquote),
@@ -74,7 +49,7 @@ def create_app(pullquote: Pullquote) -> FastAPI:
     return app
 
 
-def _add_pages(app: FastAPI, pullquote: Pullquote) -> None:
+def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
     library = pullquote.library
 
     @app.exception_handler(NotInLibrary)
@@ -84,8 +59,7 @@ def _add_pages(app: FastAPI, pullquote: Pullquote) -> None:
     @app.get("/articles")
     def articles(q: str = "", page: int = 0) -> HTMLResponse:
         found = find(library.articles(), q)
-        count = {"X-Articles": str(len(found))}
-        return HTMLResponse(list_html(found, max(page, 0), q), headers=count)
+        return HTMLResponse(list_html(found, max(page, 0), q), headers={"X-Found": str(len(found))})
 
     @app.get("/article/{article_id}")
     @app.get("/article/{article_id}/{version}")
@@ -98,8 +72,34 @@ def _add_pages(app: FastAPI, pullquote: Pullquote) -> None:
     def delete(article_id: str) -> None:
         library.remove(article_id)
 
+
+def _add_conversations(app: FastAPI, pullquote: Pullquote) -> None:
+    def mine(request: Request) -> Conversations:
+        return Conversations(pullquote.library, request.cookies.get(COOKIE, ""))
+
+    @app.get("/conversations")
+    def conversations(request: Request, q: str = "") -> HTMLResponse:
+        found = mine(request).all(q)
+        return HTMLResponse(shelf.conversations_html(found, q), headers={"X-Found": str(len(found))})
+
+    @app.get("/conversation/{conversation}.md")
+    def save(request: Request, conversation: str) -> Response:
+        text = shelf.markdown(mine(request).open(conversation), pullquote.library)
+        name = {"Content-Disposition": 'attachment; filename="conversation.md"'}
+        return Response(text, media_type="text/markdown; charset=utf-8", headers=name)
+
+    @app.patch("/conversation/{conversation}", status_code=204)
+    def rename(request: Request, conversation: str, title: str) -> None:
+        mine(request).rename(conversation, title)
+
+    @app.delete("/conversation/{conversation}", status_code=204)
+    def forget(request: Request, conversation: str) -> None:
+        mine(request).delete(conversation)
+
+
+def _add_files(app: FastAPI) -> None:
     @app.get("/look/{name}")
     def look(name: str) -> Response:
-        if name not in ("style.css", "script.js", "reading.js"):
+        if name not in _FILES:
             raise HTTPException(404)
         return FileResponse(_HERE / name, headers={"Cache-Control": "no-cache"})

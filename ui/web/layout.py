@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
+from rag.conversations import Conversations
 from ui.web import actions
+from ui.web.headers import COOKIE
 
 if TYPE_CHECKING:
     from rag import Pullquote
@@ -104,11 +106,23 @@ def _conversation(pullquote: Pullquote) -> None:
         submit_btn=True,
         autofocus=True,
     )
-    bridge = _part("bridge", events="'ask'")
+    bridge = _part("bridge", events="'ask' 'resume' 'fresh'")
 
-    def ask(text: str, mine: actions.Talk, chosen: dict[str, Any]) -> Iterator[list[actions.Message]]:
+    def kept(request: gr.Request) -> Conversations:
+        return Conversations(pullquote.library, request.cookies.get(COOKIE, ""))
+
+    def ask(
+        text: str, mine: actions.Talk, chosen: dict[str, Any], request: gr.Request
+    ) -> Iterator[list[actions.Message]]:
         articles = tuple(article["id"] for article in chosen["articles"])
-        yield from actions.ask(pullquote, text, mine, articles)
+        yield from actions.ask(pullquote, text, mine, articles, kept(request))
+
+    def resume(event: gr.EventData, request: gr.Request) -> tuple[actions.Talk, list[actions.Message]]:
+        opened = actions.resume(pullquote, str(event.conversation), kept(request))
+        return opened, opened.messages
+
+    def fresh() -> tuple[actions.Talk, list[actions.Message]]:
+        return actions.Talk(), []
 
     def begin(text: str) -> tuple[str, Any]:
         return text, gr.update(value="", submit_btn=False, stop_btn=True)
@@ -132,7 +146,9 @@ def _conversation(pullquote: Pullquote) -> None:
         for step in begun
     ]
     for step in asking:
-        step.then(end, None, composer, queue=False, **_QUIET)
+        step.then(end, None, composer, queue=False, **_QUIET).then(None, js="() => window.pullquote.kept()")
+    bridge.resume(resume, None, [talk, chatbot], queue=False, **_QUIET)
+    bridge.fresh(fresh, None, [talk, chatbot], queue=False, **_QUIET)
     composer.stop(stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)
 
 

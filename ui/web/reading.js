@@ -88,7 +88,7 @@ window.reading = (() => {
 
   function showCurrent() {
     const current = one("article", page)?.dataset.article;
-    for (const item of all(".articles .open")) {
+    for (const item of all(".shelf .open[data-article]")) {
       if (item.dataset.article === current) item.setAttribute("aria-current", "true");
       else item.removeAttribute("aria-current");
     }

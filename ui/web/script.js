@@ -7,13 +7,14 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 window.pullquote = (() => {
   const root = document.documentElement;
   const parts = {}; // what Gradio hands over for each part: props, trigger, watch
-  const leaving = new Map(); // articles that are deleted unless someone says undo: id to timer
+  const leaving = new Map(); // what is deleted unless someone says undo: its path to its timer
+  let shelf = "articles"; // what the list at the left shows
   const UNDO_MS = 8000;
 
   /* Called by each part when Gradio has made it. */
   function mount(name, element, handle) {
     parts[name] = handle;
-    if (name === "library") loadArticles();
+    if (name === "library") loadShelf();
     if (name === "article") reading.start(one(".page", element));
     if (name === "added") handle.watch("value", () => added(handle.props.value));
     if (name === "tabs") {
@@ -57,48 +58,80 @@ window.pullquote = (() => {
     applyTheme();
   }
 
-  // The library
+  // The shelf at the left: articles, or conversations
 
-  async function loadArticles(page = 0) {
-    const query = one("#find")?.value ?? "";
-    const answer = await fetch(`/articles?q=${encodeURIComponent(query)}&page=${page}`);
-    const list = one(".articles");
-    if (!list || !answer.ok) return;
+  async function loadShelf(page = 0) {
+    const list = one(".shelf");
+    const query = encodeURIComponent(one("#find")?.value ?? "");
+    const answer = await fetch(`/${shelf}?q=${query}&page=${page}`);
+    if (!list) return;
+    if (!answer.ok) {
+      list.innerHTML = '<li class="none">The library cannot be read. The terminal shows why.</li>';
+      return;
+    }
     const items = await answer.text();
     one(".more", list)?.remove();
     if (page) list.insertAdjacentHTML("beforeend", items);
     else list.innerHTML = items;
-    for (const id of leaving.keys()) one(`[data-article="${id}"]`, list)?.closest("li").remove();
-    const count = Number(answer.headers.get("X-Articles")) - leaving.size;
-    one(".count").textContent = count === 1 ? "1 article" : `${count.toLocaleString("en")} articles`;
+    const gone = all(".open", list).filter((item) => leaving.has(path(item.dataset)));
+    for (const item of gone) item.closest("li").remove();
+    const count = Number(answer.headers.get("X-Found")) - gone.length;
+    const thing = shelf === "articles" ? "article" : "chat";
+    one(".count").textContent = `${count.toLocaleString("en")} ${count === 1 ? thing : thing + "s"}`;
     reading.showCurrent();
-    const first = one(".articles .open");
+    const first = one(".open[data-article]", list);
     if (first) reading.openFirst(first.dataset.article);
+  }
+
+  function choose(name) {
+    shelf = name;
+    one(".shelf").setAttribute("aria-label", name === "articles" ? "Articles" : "Chats");
+    for (const tab of all("[data-shelf]")) tab.setAttribute("aria-pressed", String(tab.dataset.shelf === name));
+    one("#find").value = "";
+    loadShelf();
   }
 
   function added(state) {
     if (!state?.article) return;
-    loadArticles();
+    choose("articles");
     reading.open({ article: state.article });
   }
 
-  function remove(article, title) {
-    leaving.set(article, setTimeout(() => removeNow(article), UNDO_MS));
-    loadArticles();
-    reading.close();
-    toast(`Deleted: ${title}`, "Undo", () => {
-      clearTimeout(leaving.get(article));
-      leaving.delete(article);
-      loadArticles();
-      reading.open({ article });
+  function path({ article, conversation }) {
+    return article ? `/article/${article}` : `/conversation/${conversation}`;
+  }
+
+  function remove(thing, undone) {
+    const place = path(thing);
+    leaving.set(place, setTimeout(() => removeNow(place), UNDO_MS));
+    loadShelf();
+    toast(`Deleted: ${thing.title}`, "Undo", () => {
+      clearTimeout(leaving.get(place));
+      leaving.delete(place);
+      loadShelf();
+      undone?.();
     });
   }
 
-  async function removeNow(article) {
-    clearTimeout(leaving.get(article));
-    await fetch(`/article/${article}`, { method: "DELETE", keepalive: true });
-    leaving.delete(article);
-    loadArticles();
+  async function removeNow(place) {
+    clearTimeout(leaving.get(place));
+    await fetch(place, { method: "DELETE", keepalive: true });
+    leaving.delete(place);
+    loadShelf();
+  }
+
+  function rename({ conversation, title }) {
+    const dialog = one("dialog.rename");
+    const input = one("input", dialog);
+    input.value = title;
+    dialog.returnValue = "";
+    dialog.onclose = async () => {
+      if (dialog.returnValue !== "save") return;
+      await fetch(`/conversation/${conversation}?title=${encodeURIComponent(input.value)}`, { method: "PATCH" });
+      loadShelf();
+    };
+    dialog.showModal();
+    input.select();
   }
 
   // The sheet for adding: Gradio's components inside a real dialog
@@ -127,6 +160,11 @@ window.pullquote = (() => {
   function ask(question) {
     show("talk");
     parts.bridge.trigger("ask", { question });
+  }
+
+  function fresh() {
+    parts.bridge.trigger("fresh", {});
+    type("");
   }
 
   function type(words) {
@@ -182,7 +220,17 @@ window.pullquote = (() => {
     theme: switchTheme,
     unscope: () => scopeTo([]),
     only: ({ dataset }) => (scopeTo([{ id: dataset.article, title: dataset.title }]), type("")),
-    delete: ({ dataset }) => remove(dataset.article, dataset.title),
+    delete: ({ dataset }) => {
+      reading.close();
+      remove(dataset, () => reading.open({ article: dataset.article }));
+    },
+    forget: ({ dataset }) => remove(dataset),
+    rename: ({ dataset }) => rename(dataset),
+    fresh,
+    resume: ({ dataset: { conversation } }) => {
+      show("talk");
+      parts.bridge.trigger("resume", { conversation });
+    },
     "copy-link": () => copy(reading.link(), "Link copied."),
     "ask-about": () => type(` “${reading.selected()}”`),
   };
@@ -198,15 +246,16 @@ window.pullquote = (() => {
     if (!button) return;
     const { article, page, view } = button.dataset;
     if (does[button.dataset.do]) does[button.dataset.do](button);
-    else if (button.matches(".articles .open")) (show("article"), reading.open({ article }));
-    else if (button.matches(".articles .more button")) loadArticles(Number(page));
+    else if (article) (show("article"), reading.open({ article }));
+    else if (page) loadShelf(Number(page));
     else if (button.matches(".examples button")) ask(button.textContent);
     else if (button.matches("#talk .copy")) copyAnswer(button);
     else if (view) show(view);
+    else if (button.dataset.shelf) choose(button.dataset.shelf);
   });
 
   document.addEventListener("input", (event) => {
-    if (event.target.id === "find") loadArticles();
+    if (event.target.id === "find") loadShelf();
   });
 
   const keys = {
@@ -216,6 +265,7 @@ window.pullquote = (() => {
     b: toggleLibrary,
     j: () => reading.step(1),
     k: () => reading.step(-1),
+    n: fresh,
     s: () => (show("library"), one("#find").focus()),
   };
 
@@ -231,5 +281,5 @@ window.pullquote = (() => {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyTheme);
   root.toggleAttribute("data-no-library", localStorage.getItem("library") === "hidden");
 
-  return { mount, closeSheet, show };
+  return { mount, closeSheet, show, kept: () => shelf === "conversations" && loadShelf() };
 })();

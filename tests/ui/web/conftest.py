@@ -24,6 +24,7 @@ from rag import open_pullquote
 from rag.embed import load_embedder
 from rag.errors import NotInLibrary, QuestionError
 from rag.library import Library
+from rag.record import Record
 from rag.settings import Settings
 from rag.types import (
     Answer,
@@ -67,6 +68,7 @@ def _make_article(text: str = TEXT, title: str = "US refuses to co-sponsor resol
 class FakeLibrary:
     def __init__(self, articles: list[Article]) -> None:
         self._articles = {a.id: a for a in articles}
+        self._record = Record(Path(":memory:"))
 
     def article(self, id: str, version: int | None = None) -> Article:
         try:
@@ -85,6 +87,9 @@ class FakeLibrary:
 
     def words(self, span: Span) -> str:
         return self.article(span.article, span.version).text[span.start : span.end]
+
+    def close(self) -> None:
+        self._record.close()
 
     def remove(self, article_id: str) -> None:
         del self._articles[self.article(article_id).id]
@@ -130,8 +135,10 @@ def article() -> Article:
 
 
 @pytest.fixture
-def pullquote(article: Article) -> FakePullquote:
-    return FakePullquote([article])
+def pullquote(article: Article) -> Iterator[FakePullquote]:
+    fake = FakePullquote([article])
+    yield fake
+    fake.library.close()
 
 
 @pytest.fixture

@@ -71,10 +71,29 @@ def helped(page: Page) -> None:
 def library_on_a_phone(page: Page) -> None:
     if page.viewport_size["width"] < 600:
         page.get_by_role("button", name="Library").click()
-    expect(page.locator(".articles .open").first).to_be_visible()
+    expect(page.locator(".shelf .open").first).to_be_visible()
 
 
-STATES = [empty, answered, refused, told_what_to_do, marked, one_article_only, adding, helped, library_on_a_phone]
+def chats(page: Page) -> None:
+    answered(page)
+    library_on_a_phone(page)
+    page.get_by_role("button", name="Chats").click()
+    page.locator(".shelf li").hover()
+    expect(page.locator(".shelf .open")).to_have_count(1)
+
+
+STATES = [
+    chats,
+    empty,
+    answered,
+    refused,
+    told_what_to_do,
+    marked,
+    one_article_only,
+    adding,
+    helped,
+    library_on_a_phone,
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.conversations import Conversations
 from rag.errors import UnreadableSource
 from rag.types import Question
 from ui.web import actions
@@ -94,3 +95,27 @@ def test_adding_tells_about_each_source_in_turn(pullquote, monkeypatch, tmp_path
     assert [(state["done"], state["total"]) for state in states] == [(1, 2), (2, 2)]
     assert states[-1]["lines"] == ["a.txt is empty. Pick another file.", f"Already in the library: {article.title}"]
     assert states[-1]["article"] == article.id
+
+
+def test_a_conversation_is_kept_as_it_happens_and_opened_again(pullquote) -> None:
+    mine, talk = Conversations(pullquote.library, "me"), actions.Talk()
+    list(actions.ask(pullquote, "who urged Kyiv to tone down?", talk, mine=mine))
+    list(actions.ask(pullquote, "how many nations sponsored the resolution?", talk, mine=mine))
+    again = actions.resume(pullquote, talk.id, mine)
+    assert again.messages == talk.messages
+    assert again.turns == talk.turns
+    list(actions.ask(pullquote, "who urged Kyiv to tone down?", again, mine=mine))
+    assert [saved.turns for saved in mine.all()] == [3]
+
+
+def test_a_stopped_answer_is_kept_as_far_as_it_came(pullquote) -> None:
+    mine = Conversations(pullquote.library, "me")
+    talk = actions.Talk()
+    steps = actions.ask(pullquote, "who urged Kyiv to tone down?", talk, mine=mine)
+    next(steps), next(steps)
+    steps.close()
+    assert [answer.text for answer in mine.open(talk.id)] == ["Mike Waltz"]
+
+
+def test_an_unknown_conversation_is_a_new_one(pullquote) -> None:
+    assert actions.resume(pullquote, "nothing", Conversations(pullquote.library, "me")).messages == []

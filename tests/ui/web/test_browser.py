@@ -153,7 +153,7 @@ def test_a_pasted_article_is_added_found_asked_alone_deleted_and_brought_back(sc
     expect(page.locator("article h2")).to_have_text("Bridge reopens in Porto")
 
     page.fill("#find", "porto")
-    expect(page.locator(".articles .open")).to_have_count(1)
+    expect(page.locator(".shelf .open")).to_have_count(1)
 
     page.get_by_role("button", name="Ask only this article").click()
     expect(page.locator(".chip")).to_contain_text("Only: Bridge reopens in Porto")
@@ -166,7 +166,7 @@ def test_a_pasted_article_is_added_found_asked_alone_deleted_and_brought_back(sc
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("article h2")).to_have_text("Bridge reopens in Porto")
     page.get_by_role("button", name="Delete").click()
-    expect(page.locator(".articles .open")).to_have_count(0)
+    expect(page.locator(".shelf .open")).to_have_count(0)
     expect(page.locator(".toast")).to_be_empty(timeout=12_000)
     page.reload()
     expect(page.locator(".count")).to_have_text("1 article")
@@ -197,7 +197,7 @@ def test_an_unreadable_file_gets_a_sentence_and_a_good_one_is_added(
 def test_an_empty_library_says_what_to_do(tmp_path: Path, serve_app, scripted, open_page) -> None:
     with serve_app(scripted(tmp_path)) as address:
         page = open_page(address)
-        expect(page.locator(".articles .none")).to_contain_text("Add article")
+        expect(page.locator(".shelf .none")).to_contain_text("Add article")
         ask(page, "who?")
         expect(page.locator(".refusal")).to_contain_text("Add an article first")
 
@@ -239,3 +239,44 @@ def test_on_a_phone_one_room_is_shown_at_a_time(scripted_site: str, open_page) -
         shown = [name for name in rooms.values() if page.locator(name).is_visible()]
         assert shown == [room]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_chats_are_kept_opened_again_renamed_and_deleted(scripted_site: str, open_page) -> None:
+    page = open_page(scripted_site)
+    ask(page, "who urged Kyiv to tone down?")
+    expect(page.locator(".answer .about")).to_be_visible()
+    page.get_by_role("button", name="New chat").click()
+    expect(page.locator(".examples")).to_be_visible()
+    ask(page, "why did Waltz resign?")
+    expect(page.locator(".refusal .pullquote")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Chats").click()
+    expect(page.locator(".shelf .open")).to_have_count(2)
+    page.fill("#find", "kyiv")
+    expect(page.locator(".shelf .open")).to_have_count(1)
+    page.locator(".shelf .open").click()
+    expect(page.locator(".answer .short")).to_contain_text("Mike Waltz")
+    page.locator("a.cite").first.click()
+    assert SENTENCE in marked(page)
+
+    page.locator(".shelf li").hover()
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("textbox", name="New name").fill("About Kyiv <i>")
+    page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    expect(page.locator(".shelf .title")).to_have_text("About Kyiv <i>")
+    page.locator(".shelf li").hover()
+    page.get_by_role("button", name="Delete: About Kyiv").click()
+    expect(page.locator(".shelf .open")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".shelf .open")).to_have_count(1)
+
+
+def test_two_people_do_not_see_each_others_chats(scripted_site: str, open_page) -> None:
+    first, second = open_page(scripted_site), open_page(scripted_site)
+    ask(first, "who urged Kyiv to tone down?")
+    expect(first.locator(".answer .about")).to_be_visible()
+    ask(second, "why did Waltz resign?")
+    expect(second.locator(".refusal .pullquote")).to_be_visible()
+    assert second.locator(".question").all_inner_texts() == ["why did Waltz resign?"]
+    second.get_by_role("button", name="Chats").click()
+    expect(second.locator(".shelf .title")).to_have_text(["why did Waltz resign?"])

@@ -75,7 +75,7 @@ def test_an_article_of_attacks_is_read_as_text(scripted_site: str, open_page, tm
     expect(page.locator("mark.active").first).to_be_visible()
     assert (
         page.locator(
-            f"article :is({MADE}), .articles :is({MADE}), .chip :is({MADE}), #talk .message-content :is({MADE})"
+            f"article :is({MADE}), .shelf :is({MADE}), .chip :is({MADE}), #talk .message-content :is({MADE})"
         ).count()
         == 0
     )

@@ -72,8 +72,8 @@ def test_the_first_start_holds_the_sample_and_the_second_does_not_bring_it_back(
             assert get(address) == 200
             assert get(address, host="evil.example") == 400
             with urllib.request.urlopen(address + "articles") as answer:  # noqa: S310
-                assert answer.headers["X-Articles"] == "1"
+                assert answer.headers["X-Found"] == "1"
                 sample = re.search(r'data-article="(\w+)"', answer.read().decode())[1]
             urllib.request.urlopen(urllib.request.Request(f"{address}article/{sample}", method="DELETE")).close()  # noqa: S310
     with serving(home) as (address, _), urllib.request.urlopen(address + "articles") as answer:  # noqa: S310
-        assert answer.headers["X-Articles"] == "0"
+        assert answer.headers["X-Found"] == "0"

@@ -1,0 +1,60 @@
+"""The list of a person's conversations, and a conversation as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from rag.conversations import Saved
+from rag.errors import NotInLibrary
+from rag.types import Answer
+from ui.web.article_pane import source
+
+if TYPE_CHECKING:
+    from rag.library import Library
+
+
+def conversations_html(conversations: Sequence[Saved], query: str) -> str:
+    """Write a person's conversations as list items."""
+    if not conversations:
+        if query:
+            return '<li class="none">No conversation matches. Search for other words, or clear the search.</li>'
+        return '<li class="none">No conversations yet. What you ask is kept here.</li>'
+    return "".join(map(_item, conversations))
+
+
+def _item(saved: Saved) -> str:
+    title, place = escape(saved.title), f'data-conversation="{escape(saved.id)}" data-title="{escape(saved.title)}"'
+    asked = "1 question" if saved.turns == 1 else f"{saved.turns} questions"
+    return (
+        f'<li><button type="button" class="open" data-do="resume" {place}><span class="title">{title}</span>'
+        f'<span class="source">{asked}, {saved.changed:%d %b %Y}</span></button><p class="tools">'
+        f'<button type="button" data-do="rename" {place} aria-label="Rename: {title}">Rename</button>'
+        f'<a href="/conversation/{escape(saved.id)}.md" download aria-label="Save as Markdown: {title}">Save</a>'
+        f'<button type="button" data-do="forget" {place} aria-label="Delete: {title}">Delete</button></p></li>'
+    )
+
+
+def markdown(answers: Sequence[Answer], library: Library) -> str:
+    """Write a conversation as Markdown, with every quote and its source."""
+    return "\n".join(f"## {_plain(answer.question)}\n\n{_answer(answer, library)}" for answer in answers)
+
+
+def _answer(answer: Answer, library: Library) -> str:
+    parts = [_plain(answer.text)]
+    for citation in answer.citations:
+        try:
+            words = library.words(citation.span)
+            article = library.article(citation.span.article, citation.span.version)
+        except NotInLibrary:
+            parts.append(f"> [{citation.number}] The article was deleted.")
+            continue
+        link = f", {article.url}" if article.url else ""
+        parts.append(f"> {_plain(words)}\n>\n> [{citation.number}] {_plain(source(article))}{link}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Keep text on one line, and keep Markdown from reading anything into it."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>#+!|~" else c for c in " ".join(text.split()))
