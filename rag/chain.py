@@ -128,7 +128,7 @@ class _Stages:
 
     def _from_record(self, state: State) -> Answer:
         field = record.field_asked(state["text"]) or ""
-        articles = self._library.articles(state["question"].scope)[:MOST_SUMMARIZED]
+        articles = record.meant(state["text"], self._library.articles(state["question"].scope))[:MOST_SUMMARIZED]
         words = record.describe(field, articles)
         if words is None:
             answer = refused(state["text"], RefusalReason.NOT_SAID, record.unknown(field), None, 1.0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.reader.answers import listing, reason, says_about, several, span, unknown, who, who_said, yes_no
+from rag.cite.names import missing_names
+from rag.reader.answers import compare, listing, reason, says_about, several, span, unknown, who, who_said, yes_no
 from rag.reader.answers.draft import Draft
-from rag.reader.compose import from_drafts, not_said
-from rag.reader.confidence import Calibration
+from rag.reader.compose import from_drafts, name_not_found, not_said
+from rag.reader.confidence import Calibration, features
 from rag.reader.evidence import Evidence
 from rag.reader.kinds import Kind, kind_of
 from rag.types import Answer, Article, Span
-from rag.words import coverage
 
 _ANSWERS: dict[Kind, Callable[[Evidence], Draft | None]] = {
     Kind.SAYS_ABOUT: says_about.answer,
@@ -21,12 +21,15 @@ _ANSWERS: dict[Kind, Callable[[Evidence], Draft | None]] = {
     Kind.HOW: reason.answer,
     Kind.YES_NO: yes_no.answer,
     Kind.LIST: listing.answer,
+    Kind.COMPARE: compare.answer,
     Kind.SPAN: span.answer,
 }
 
 _CLOSE = 0.05
 """How far the probability of another article's answer may be behind the best one's to be shown beside it."""
 _MOST_ARTICLES = 4
+_SHORTEST_NAME = 4
+"""Letters from which a word that was typed in lower case can be told to be a name."""
 
 
 class Answerer:
@@ -46,6 +49,8 @@ class Answerer:
             question: the whole question, standing alone.
             evidence: of each part of it; all know the texts of all.
         """
+        if names := _absent(question, evidence):
+            return name_not_found(question, names)
         drafted = [self._draft(part) for part in evidence]
         drafts = [draft for draft, _ in drafted if draft]
         confidence = min((probability for _, probability in drafted), default=0.0)
@@ -55,6 +60,9 @@ class Answerer:
 
     def _draft(self, evidence: Evidence) -> tuple[Draft | None, float]:
         """The draft of one part, None when none is good enough to show, and its probability."""
+        if kind_of(evidence.question) is Kind.COMPARE and (compared := compare.answer(evidence)):
+            probability = self._probability(evidence, compared)
+            return (compared if probability >= self._calibration.floor else None), probability
         drafted: list[tuple[float, Article, Draft]] = []
         for article_id, text in evidence.texts.items():
             part = evidence.within(article_id)
@@ -72,8 +80,17 @@ class Answerer:
         """The probability that a draft is right; what the article itself calls unknown is taken at its word."""
         if draft.score is None:
             return 1.0 if draft.said_unknown else 0.0
-        shared = coverage(evidence.question, " ".join(evidence.words(quote) for quote in draft.proof))
-        return self._calibration.probability(draft.score, evidence.readings.answerable, shared)
+        quotes = " ".join(evidence.words(quote) for quote in draft.proof)
+        read = " ".join(passage.text for passage in evidence.passages)
+        found = features(evidence.question, draft.score, evidence.readings.answerable, quotes, read)
+        return self._calibration.probability(found)
+
+
+def _absent(question: str, evidence: Sequence[Evidence]) -> list[str]:
+    """The names in the question that no candidate article has."""
+    texts = [text.article for part in evidence for text in part.texts.values()]
+    known = " ".join(f"{article.text} {article.title} {article.publisher}" for article in texts)
+    return [name for name in missing_names(question, known) if len(name) >= _SHORTEST_NAME] if texts else []
 
 
 def _closest(evidence: Sequence[Evidence]) -> Span | None:

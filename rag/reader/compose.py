@@ -33,6 +33,12 @@ def not_said(question: str, closest: Span | None, confidence: float) -> Answer:
     return refused(question, RefusalReason.NOT_SAID, text, closest, confidence)
 
 
+def name_not_found(question: str, names: Sequence[str]) -> Answer:
+    """The refusal when the articles do not have a name that the question asks about."""
+    text = f"The articles do not mention {' or '.join(names)}."
+    return refused(question, RefusalReason.NAME_NOT_FOUND, text, None, 1.0)
+
+
 def refused(question: str, reason: RefusalReason, text: str, closest: Span | None, confidence: float) -> Answer:
     """A refusal with its reason, and the passage that came closest."""
     citation = Citation(1, closest, "reader") if closest else None

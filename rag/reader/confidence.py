@@ -6,8 +6,31 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rag.reader.model import BUILT_IN
+from rag.words import coverage
+
+
+class Features(NamedTuple):
+    """What the probability of an answer rests on.
+
+    Attributes:
+        score: of the best span: logit that it is the answer rather than nothing.
+        answerable: logit that a passage answers the question at all.
+        quote_coverage: share of the question's meaningful words in the pull quotes, 0 to 1.
+        text_coverage: the same share in all that was read.
+    """
+
+    score: float
+    answerable: float
+    quote_coverage: float
+    text_coverage: float
+
+
+def features(question: str, score: float, answerable: float, quotes: str, text: str) -> Features:
+    """The features of an answer with these pull quotes, found in this text."""
+    return Features(score, answerable, coverage(question, quotes), coverage(question, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +38,24 @@ class Calibration:
     """A logistic model of "this answer is right" (Platt 1999), and the probability from which answers are given.
 
     Attributes:
-        score: weight of the best answer's score.
-        answerable: weight of the logit that a passage answers at all.
-        coverage: weight of the share of the question's words that the passage has.
+        weights: of the features, in their order.
         bias: the constant.
         floor: below this probability the question is refused.
     """
 
-    score: float
-    answerable: float
-    coverage: float
+    weights: tuple[float, ...]
     bias: float
     floor: float
 
     @classmethod
     def load(cls, folder: Path = BUILT_IN) -> Calibration:
         """The calibration that belongs to a model: ``calibration.json`` beside its weights."""
-        return cls(**json.loads((folder / "calibration.json").read_text(encoding="utf-8")))
+        stored = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+        return cls(tuple(stored["weights"]), stored["bias"], stored["floor"])
 
-    def probability(self, score: float, answerable: float, coverage: float) -> float:
+    def probability(self, found: Features) -> float:
         """The probability, 0 to 1, that an answer with these features is right."""
-        logit = self.score * score + self.answerable * answerable + self.coverage * coverage + self.bias
+        logit = self.bias + sum(w * value for w, value in zip(self.weights, found, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     WHY = "why"
     HOW = "how"
     YES_NO = "yes_no"
+    COMPARE = "compare"
     SPAN = "span"
 
 
@@ -91,8 +92,18 @@ _LIST = _pattern(
     |^who (?:all )?(?:are|were) (?:all )?the\b
     """
 )
+_PAPERS = _any("papers articles stories pieces reports outlets newspapers sources accounts versions")
+_COMPARE = _pattern(
+    rf"""
+    \b(?:both|each|either|the two) (?:\w+ )?(?:{_PAPERS}|paper|article|story|report|outlet)\b
+    |\b(?:vs\.?|versus)\b
+    |\b(?:compare|difference between|differ)\b
+    |^(?:is|are|do|does|did|was|were)\b.*\bsame\b
+    """
+)
 _IN_ORDER = (
     (Kind.SUMMARY, _SUMMARY),
+    (Kind.COMPARE, _COMPARE),
     (Kind.SAYS_ABOUT, _SAYS_ABOUT),
     (Kind.WHO_SAID, _WHO_SAID),
     (Kind.LIST, _LIST),

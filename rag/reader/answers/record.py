@@ -7,13 +7,18 @@ from collections.abc import Callable, Sequence
 
 from rag.dates import long_day
 from rag.types import Article
+from rag.words import content_stems
 
 _PIECE = "(?:article|story|piece|report|text|post)"
 _ARTICLE = f"(?:this|the|that) (?:news )?{_PIECE}"
-_THIS = f"(?:(?:this|the|that|your)(?: news)? {_PIECE}|this|that|it)"
+_NAMED = (
+    r"(?:the|that) (?:[\w’'-]+ ){0,4}?(?:article|story|piece|feature|obituary|column|interview|profile|review)"
+    r"(?: (?:on|about|in|from) [\w’' -]+)?"
+)
+_THIS = f"(?:(?:this|the|that|your)(?: news)? {_PIECE}|{_NAMED}|this|that|it)"
 _OUTLET = "(?:news )?(?:outlet|newspaper|publisher|publication|site|website|paper|magazine|source|news organi[sz]ation)"
 _WRITER = "(?:author|writer|reporter|journalist)s?"
-_IS = "(?:[’']s| is| was| are)"
+_IS = "(?:[’']?s| is| was| are)"
 _PATTERNS = {
     "modified": (
         f"when (?:was|is) {_THIS} (?:last )?(?:updated|modified|changed|corrected|edited)",
@@ -22,7 +27,7 @@ _PATTERNS = {
     "published": (
         f"when (?:was|is|did) {_THIS} (?:first )?(?:published|posted|written|released|dated|from|come out|appear)",
         f"(?:what{_IS} )?(?:the )?(?:publishing|published|publication|article(?:[’']s)?) date",
-        f"(?:what{_IS} )?(?:the )?date (?:of|on) (?:publication|{_ARTICLE})",
+        f"(?:what{_IS} )?(?:the )?date (?:of|on) (?:publication|{_THIS})",
         f"how (?:old|recent) is {_ARTICLE}",
         f"(?:what|which) (?:day|date|year) was {_THIS} (?:published|posted|written)",
     ),
@@ -63,6 +68,8 @@ _FIELD = re.compile(
     + ")",
     re.IGNORECASE,
 )
+_FIRST_LINES = 600
+_RECORD_WORDS = frozenset(content_stems("published wrote date long words headline author paper outlet piece"))
 READING_SPEED = 238
 """Words a minute of silent reading in English (Brysbaert 2019)."""
 
@@ -71,6 +78,17 @@ def field_asked(question: str) -> str | None:
     """The field of the record that a question asks for: ``published``, ``authors``, ...; None for other questions."""
     found = _FIELD.match(" ".join(question.split()))
     return found.lastgroup if found else None
+
+
+def meant(question: str, articles: Sequence[Article]) -> Sequence[Article]:
+    """The articles whose outlet, headline and first lines share most words with a question; all when none do."""
+    asked = set(content_stems(question)) - _RECORD_WORDS
+    shared = [
+        len(asked & set(content_stems(f"{article.publisher} {article.title} {article.text[:_FIRST_LINES]}")))
+        for article in articles
+    ]
+    most = max(shared, default=0)
+    return [article for article, count in zip(articles, shared, strict=True) if count == most]
 
 
 def describe(field: str, articles: Sequence[Article]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from rag.dates import with_dates
 from rag.reader.answers.draft import Draft
 from rag.reader.evidence import Evidence
-from rag.reader.read import Reading
+from rag.reader.read import Reading, normalized
 
 _ASKS_WHEN = re.compile(r"\b(?:when|what (?:day|date|time)|which day|how long ago)\b", re.IGNORECASE)
 
@@ -28,10 +28,12 @@ _HEADING_HANDICAP = 3.0
 
 
 def best_in_text(evidence: Evidence) -> Reading | None:
-    """The best possible answer, those in headings set back."""
+    """The best possible answer that says more than the question does, those in headings set back."""
+    asked = set(normalized(evidence.question).split())
+    telling = [reading for reading in evidence.readings.answers if not set(normalized(reading.text).split()) <= asked]
 
     def points(reading: Reading) -> float:
         in_heading = evidence.text_of(reading.span).is_subhead(reading.span.start)
         return reading.score - _HEADING_HANDICAP * in_heading
 
-    return max(evidence.readings.answers, key=points, default=None)
+    return max(telling, key=points, default=None)

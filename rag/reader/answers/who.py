@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rag.cite.people import Person
+import re
+
+from rag.cite.people import Person, people
 from rag.cite.refers import name_for
 from rag.reader.answers.draft import Draft
 from rag.reader.answers.span import best_in_text
@@ -11,10 +13,18 @@ from rag.reader.read import Reading, normalized
 from rag.types import Span
 from rag.words import coverage
 
+_WHO_IS = re.compile(r"^who(?:['’]?s| is| was| are| were) (?P<name>[^?]+?)\W*$", re.IGNORECASE)
+
 
 def answer(evidence: Evidence) -> Draft | None:
-    """The best span; a role or pronoun is replaced by the name that the article gives it, and the name is proved."""
+    """Say who did it, or who somebody is.
+
+    A role or pronoun is replaced by the name that the article gives it, and the name is proved. "Who is X" is answered
+    with the fullest role that the article gives to X.
+    """
     best = best_in_text(evidence)
+    if (asked := _WHO_IS.match(evidence.question)) and (role := _role_of(asked["name"], evidence)):
+        return Draft(evidence.words(role), (evidence.sentence(role),), best.score if best else 0.0)
     if best is None:
         return None
     text = evidence.text_of(best.span)
@@ -23,6 +33,18 @@ def answer(evidence: Evidence) -> Draft | None:
     if person is None or normalized(person.surname) in normalized(best.text).split():
         return Draft(best.text, (sentence,), best.score)
     return Draft(person.name, proof(evidence, best, person), best.score)
+
+
+def _role_of(name: str, evidence: Evidence) -> Span | None:
+    """The longest role that an article gives to the person of this name."""
+    roles = [
+        text.span(role.start, role.end)
+        for text in evidence.texts.values()
+        for person in people(text.article.text)
+        if normalized(name) in (normalized(person.name), normalized(person.surname))
+        for role in person.roles
+    ]
+    return max(roles, key=lambda span: span.end - span.start, default=None)
 
 
 def proof(evidence: Evidence, best: Reading, person: Person) -> tuple[Span, ...]:

@@ -18,14 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from rag.reader.confidence import Calibration
+from rag.reader.confidence import Calibration, Features, features
 from rag.reader.model import BUILT_IN
 from rag.reader.read import Reader
 from rag.reader.train.examples import Example, in_tuning_half, read_examples
 from rag.reader.train.measure import f1
 from rag.sentences import sentences
 from rag.types import Passage, Span
-from rag.words import coverage
 
 PARAGRAPHS = 6
 """Paragraphs that are read for one question, its own among them."""
@@ -34,7 +33,7 @@ RIGHT = 0.5
 BINS = 10
 
 
-def features(reader: Reader, example: Example, others: list[str]) -> tuple[list[float], bool]:
+def best_answer(reader: Reader, example: Example, others: list[str]) -> tuple[Features, bool]:
     """The features of the best answer, and whether it is right."""
     texts = [example.context, *others]
     passages = [
@@ -44,33 +43,31 @@ def features(reader: Reader, example: Example, others: list[str]) -> tuple[list[
     best = readings.answers[0]
     text = texts[int(best.span.article[1:])]
     inside = [text[a:b] for a, b in sentences(text) if a < best.span.end and b > best.span.start]
-    shared = coverage(example.question, " ".join(inside))
     right = bool(example.answers) and f1(best.text, example.answers) >= RIGHT
-    return [best.score, readings.answerable, shared], right
+    found = features(example.question, best.score, readings.answerable, " ".join(inside), " ".join(texts))
+    return found, right
 
 
 def collect(
     reader: Reader, examples: list[Example], pool: dict[str, list[str]]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Features ``[questions, 3]`` and rightness ``[questions]`` of the best answers."""
+    """Features ``[questions, features]`` and rightness ``[questions]`` of the best answers."""
     rng = random.Random(0)
     rows = []
     for example in examples:
         others = [text for text in pool[example.title] if text != example.context]
-        rows.append(features(reader, example, rng.sample(others, min(PARAGRAPHS - 1, len(others)))))
+        rows.append(best_answer(reader, example, rng.sample(others, min(PARAGRAPHS - 1, len(others)))))
     return np.array([row for row, _ in rows]), np.array([right for _, right in rows])
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> Calibration:
     """Fit the logistic model, and choose the floor at which most questions are treated rightly."""
     model = LogisticRegression(C=1.0).fit(rows, right)
-    (score, can_answer, shared), (bias,) = model.coef_[0], model.intercept_
     probabilities = model.predict_proba(rows)[:, 1]
     floors = np.round(np.arange(0.05, 0.95, 0.01), 2)
     treated = [np.mean(np.where(probabilities >= floor, right, ~answerable)) for floor in floors]
-    return Calibration(
-        float(score), float(can_answer), float(shared), float(bias), float(floors[int(np.argmax(treated))])
-    )
+    floor = float(floors[int(np.argmax(treated))])
+    return Calibration(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]), floor)
 
 
 def expected_calibration_error(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
@@ -105,7 +102,7 @@ def main() -> None:
         rows, right = collect(reader, chosen, pool)
         answerable = np.array([bool(e.answers) for e in chosen])
         calibration = calibration or fit(rows, right, answerable)
-        stated = np.array([calibration.probability(*row) for row in rows])
+        stated = np.array([calibration.probability(Features(*row)) for row in rows])
         given = stated >= calibration.floor
         figures[half] = {
             "questions": len(chosen),

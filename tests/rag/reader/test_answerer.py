@@ -4,11 +4,11 @@ from dataclasses import replace
 from rag_helpers import make_article, make_evidence
 
 from rag.reader.answerer import Answerer
-from rag.reader.confidence import Calibration, in_words
+from rag.reader.confidence import Calibration, Features, features, in_words
 from rag.reader.evidence import Evidence
 from rag.types import Article, RefusalReason, Verdict
 
-CALIBRATION = Calibration(score=1.0, answerable=0.0, coverage=0.0, bias=0.0, floor=0.5)
+CALIBRATION = Calibration(weights=(1.0, 0.0, 0.0, 0.0), bias=0.0, floor=0.5)
 ARTICLE = make_article("The mayor opened the bridge. It cost nine million.\n\nThe cause of the delay is not known.")
 
 
@@ -85,5 +85,28 @@ def test_confidence_in_words() -> None:
 
 
 def test_the_probability_rises_with_the_score() -> None:
-    assert CALIBRATION.probability(2.0, 0.0, 1.0) > CALIBRATION.probability(1.0, 0.0, 1.0)
-    assert 0.0 < CALIBRATION.probability(-1e9, 0.0, 1.0) < CALIBRATION.probability(1e9, 0.0, 1.0) < 1.0
+    low, middle, high = (CALIBRATION.probability(Features(score, 0.0, 1.0, 1.0)) for score in (-1e9, 1.0, 1e9))
+    assert 0.0 < low < middle < high < 1.0
+
+
+def test_the_features_say_how_much_of_the_question_is_there() -> None:
+    found = features("who opened the bridge?", 2.0, 1.0, "The mayor opened it.", "The mayor opened it. The bridge.")
+    assert found == Features(2.0, 1.0, 0.5, 1.0)
+
+
+def test_a_name_that_no_article_has_is_said() -> None:
+    question = "when did Macron open the bridge?"
+    answer = Answerer(CALIBRATION).answer(question, [make_evidence(question, ARTICLE, ("nine million", 9.0))])
+    assert answer.refusal is not None
+    assert answer.refusal.reason is RefusalReason.NAME_NOT_FOUND
+    assert answer.text == "The articles do not mention Macron."
+
+
+def test_articles_are_compared_side_by_side() -> None:
+    question = "do both articles give the same price?"
+    other = make_evidence(question, other_article("The bridge cost ten million."), ("ten million", 1.0))
+    evidence = both(make_evidence(question, ARTICLE, ("nine million", 4.0)), other)
+    answer = Answerer(CALIBRATION).answer(question, [evidence])
+    assert answer.text.startswith("No. ")
+    assert "nine million" in answer.text
+    assert "Times, 2 January 2025: ten million" in answer.text

@@ -27,6 +27,9 @@ from rag.reader.kinds import Kind, kind_of, parts, speaker_and_topic
         ("which countries sponsored the resolution", Kind.LIST),
         ("list the demands", Kind.LIST),
         ("where were the talks held", Kind.SPAN),
+        ("how many injured does each paper report", Kind.COMPARE),
+        ("ledger vs courier: how many were hurt?", Kind.COMPARE),
+        ("do both articles give the same year?", Kind.COMPARE),
         ("when was it", Kind.SPAN),
     ],
 )

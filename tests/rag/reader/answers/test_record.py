@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from rag_helpers import make_article
 
-from rag.reader.answers.record import describe, field_asked, unknown
+from rag.reader.answers.record import describe, field_asked, meant, unknown
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from rag.reader.answers.record import describe, field_asked, unknown
         ("who published it?", "publisher"),
         ("who wrote this?", "authors"),
         ("who is the author", "authors"),
+        ("who wrote the valdane obituary?", "authors"),
+        ("what was the date of the canton post story?", "published"),
+        ("how long is the feature on saltmere", "length"),
         ("byline", "authors"),
         ("how long is the article?", "length"),
         ("how many words does it have", "length"),
@@ -69,3 +72,11 @@ def test_several_articles_are_named() -> None:
 def test_what_the_record_does_not_have() -> None:
     assert describe("publisher", [make_article("Text.")]) is None
     assert unknown("publisher") == "The article's record does not say which outlet published it."
+
+
+def test_the_article_that_a_question_names_is_meant() -> None:
+    ferry = make_article("The ferry sailed.", title="Ferry sails", publisher="Canton Post")
+    storm = make_article("The storm passed.", title="Storm", publisher="Gazette")
+    assert meant("who wrote the ferry story?", [storm, ferry]) == [ferry]
+    assert meant("when did the gazette publish this?", [storm, ferry]) == [storm]
+    assert meant("who wrote this?", [storm, ferry]) == [storm, ferry]

@@ -69,3 +69,9 @@ def test_somebody_who_says_nothing_is_left_to_the_reader() -> None:
     draft = says_about.answer(make_evidence("what does Putin say?", ARTICLE, ("wait", 0.5)))
     assert draft is not None
     assert draft.text == "wait"
+
+
+def test_who_somebody_is_is_their_role() -> None:
+    draft = who.answer(make_evidence("who is mike waltz?", ARTICLE, ("White House", 1.0)))
+    assert draft is not None
+    assert draft.text == "the White House national security adviser"
