@@ -71,7 +71,7 @@ def day_follows(day: Day, others: Iterable[Day], published: dt.date | None = Non
 
 
 def _agree(day: Day, other: Day, published: dt.date | None) -> bool:
-    shared = 0
+    shared = int(day.text.lower() == other.text.lower())
     for field in ("year", "month", "day", "weekday"):
         one, two = getattr(day, field), getattr(other, field)
         if one is not None and two is not None:

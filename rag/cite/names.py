@@ -142,13 +142,11 @@ def _surname_stands_for(name: str, text: str, there: set[str]) -> bool:
 
 
 def name_words(text: str) -> set[str]:
-    """The words of the names of a text and all its capitalized words, as :func:`is_named` compares them."""
-    capitalized = re.findall(rf"(?<![^\W_])(?:{WORD})", text)
-    return (
-        {_plain(part) for word in capitalized for part in (word, *word.split("-"))}
-        | {found.lower() for name in _names(text) if (found := country(name.text))}
-        | {_plain(word) for word in re.findall(r"[^\W\d_][\w’'-]+", text) if country(word)}
-    )
+    """All words of a text in lower case, and the countries that they mean, as :func:`is_named` compares them."""
+    words = re.findall(r"[^\W_]+(?:[.’'-][^\W_]+)*\.?", text)
+    plain = {_plain(part) for word in words for part in (word, *re.split("[-.]", word)) if part}
+    pairs = {found.lower() for name in _names(text) if (found := country(name.text))}
+    return plain | pairs | {found.lower() for word in words if word[0].isupper() and (found := country(word))}
 
 
 def is_named(name: str, there: set[str]) -> bool:
@@ -156,26 +154,29 @@ def is_named(name: str, there: set[str]) -> bool:
     if (whole := country(name)) and whole.lower() in there:
         return True
     words = [word for word in name.split() if word[0].isupper()] or name.split()
-    while len(words) > 1 and words[0].lower().rstrip(".") in ROLE_NOUNS:
-        words = words[1:]
+    titles = [number for number, word in enumerate(words[:-1], 1) if word.lower().rstrip(".") in ROLE_NOUNS]
+    if titles and len(words) > titles[-1] + (len(titles) > 1):
+        words = words[titles[-1] :]
     return all(_is_near(_plain(word), there) for word in words)
 
 
 def _is_near(word: str, there: set[str]) -> bool:
-    if word in there or (
-        (nation := country(word)) and (nation.lower() in there or any(country(w) == nation for w in there))
+    if word in there or ((nation := country(word)) and nation.lower() in there):
+        return True
+    if len(word) >= 5 and any(
+        other.startswith(word) or (len(other) >= 5 and word.startswith(other)) for other in there
     ):
         return True
     allowed = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
     return allowed > 0 and any(
-        abs(len(word) - len(other)) <= allowed and other[:1] == word[:1] and distance(word, other) <= allowed
+        abs(len(word) - len(other)) <= allowed and other[0] == word[0] and distance(word, other) <= allowed
         for other in there
     )
 
 
 def _typed_names(question: str) -> list[str]:
     words = re.findall(r"[^\W\d_][\w’'-]*", question)
-    if any(word[0].isupper() for word in words[1:]):
+    if any(word[0].isupper() for word in words):
         return []
     return [
         word

@@ -31,7 +31,10 @@ def _capitals() -> frozenset[str]:
 
 def _rows() -> list[tuple[str, list[str]]]:
     lines = (files("rag.cite") / "countries.txt").read_text(encoding="utf-8").splitlines()
-    return [(country, others.split()) for country, others in (line.split("\t") for line in lines)]
+    return [
+        (country, [other.replace("_", " ") for other in others.split()])
+        for country, others in (line.split("\t") for line in lines)
+    ]
 
 
 def country(name: str) -> str | None:

@@ -17,8 +17,8 @@ from rag.words import stem
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.—–()“”\"]")
 _NEGATORS = frozenset(
     "not no never nobody none neither nor nothing nowhere without cannot refuse refuses refused refusing "
-    "decline declines declined declining deny denies denied denying fail fails failed failing unable hardly "
-    "unlikely lack lacks lacked".split()
+    "decline declines declined declining deny denies denied denying fail fails failed unable hardly unlikely "
+    "lack lacks lacked".split()
 )
 _NEGATOR_PAIRS = {
     ("ruled", "out"),
@@ -33,10 +33,10 @@ _HEDGES = frozenset(
     "will would may might could should shall expect expects expected likely probably possibly perhaps thought "
     "believed believe believes think thinks suspect suspects suspected alleged allegedly reportedly fear fears "
     "feared whether plan plans planned want wants wanted propose proposed proposes provisional hope hopes "
-    "hoped estimate estimates estimated apparently seem seems seemed suggested suspicion "
-    "claim claims claimed due intend intends aim aims forecast forecasts predicted predict predicts potential "
-    "possible proposal if unless ask can threaten threatened threatens promise promised promises "
-    "urged urge urges".split()
+    "hoped estimate estimates estimated apparently seem seems seemed suggested suspicion claim claims claimed "
+    "due intend intends aim aims forecast forecasts predicted predict predicts potential possible proposal if "
+    "unless ask can threaten threatened threatens vow vows vowed pledge pledges pledged promise promised "
+    "promises urged urge urges".split()
 )
 _CERTAIN = frozenset(
     "prove proves proved proven confirm confirms confirmed guarantee guarantees guaranteed certain certainly "
@@ -88,8 +88,8 @@ class _Reach:
 def negation_flip(statement: str, sentence: str, around: str = "") -> str | None:
     """What only the statement or only the article negates, in words; None when their negations agree.
 
-    A negator counts where the other side has one of its targets too; a negator of the statement without any such word
-    needs a negator on the other side at all.
+    A negator of the article counts where the statement has one of its targets too; one of the statement where the
+    sentence that it rests on most has the same word without one, or no negator at all.
 
     Args:
         statement: what is claimed.
@@ -97,7 +97,7 @@ def negation_flip(statement: str, sentence: str, around: str = "") -> str | None
         around: other sentences that it rests on; a negator in them counts when all that it reaches is in the statement.
     """
     said, there, further = (_reaches(words, _is_negator) for words in (statement, sentence, around))
-    words, others = _stems(statement), _stems(f"{sentence} {around}")
+    words = _stems(statement)
     negated, others_negated = _odd(said), _odd([*there, *further])
     for reach in (*there, *further):
         odd = [target for target in reach.targets if target in others_negated]
@@ -108,8 +108,8 @@ def negation_flip(statement: str, sentence: str, around: str = "") -> str | None
             return f"the article says “{reach.word}” of this, and the statement does not"
     for reach in said:
         odd = [target for target in reach.targets if target in negated]
-        known = any(target in others for target in odd) or not (there or further)
-        if odd and known and not any(target in others_negated for target in odd):
+        unnegated = odd and not any(target in others_negated for target in odd)
+        if unnegated and (not there or odd[0] in _stems(sentence)):
             return f"the statement says “{reach.word}” of this, and the article does not"
     return None
 

@@ -17,11 +17,14 @@ from rag.cite.people import people
 from rag.cite.polarity import certainty_flip, negation_flip, opposite
 from rag.cite.quotation import quotations
 from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
+from rag.cite.substitution import substituted
 from rag.cite.swap import swapped
 from rag.types import Article, Span
 from rag.words import content_stems
 
 _QUOTE_WORDS = 2
+_NEAR = 2
+"""Sentences to either side whose numbers, days and names count as being there."""
 _SAME_WORDS = 0.6
 """Share of reported words that an attribution of the article must have to be about the same."""
 
@@ -66,14 +69,22 @@ class Case:
 
     @property
     def near(self) -> str:
-        """The words of the core sentences and of the paragraphs around them."""
-        text = self.article.text
-        paragraphs = {text.count("\n", 0, s.start) for s in self.core}
-        return "\n".join(self.words(s) for s in sentences_of(text) if text.count("\n", 0, s.start) in paragraphs)
+        """The words of the core sentences and of those just around them in their paragraphs."""
+        text, everything = self.article.text, sentences_of(self.article.text)
+        places = [everything.index(s) for s in self.core]
+        return "\n".join(
+            self.words(s)
+            for at, s in enumerate(everything)
+            if any(abs(at - place) <= _NEAR and _same_paragraph(text, s, everything[place]) for place in places)
+        )
 
     def span(self, sentence: Sentence) -> Span:
         """A sentence as a span."""
         return Span(self.article.id, self.article.version, sentence.start, sentence.end)
+
+
+def _same_paragraph(text: str, one: Sentence, other: Sentence) -> bool:
+    return "\n" not in text[min(one.start, other.start) : max(one.start, other.start)]
 
 
 def first_failure(statement: str, article: Article, view: Window) -> Finding | None:
@@ -188,6 +199,14 @@ def roles(case: Case) -> Finding | None:
     return None
 
 
+def exchanged_name(case: Case) -> Finding | None:
+    """No name may stand where the article has another one in a sentence that runs alike."""
+    for sentence in case.core[:1]:
+        if found := substituted(case.statement, case.words(sentence)):
+            return Finding("name", f"the article has {found[1]} here, not {found[0]}", _first(case))
+    return None
+
+
 def misplaced_name(case: Case) -> Finding | None:
     """Every name must be at the sentences that the statement rests on, not only elsewhere in the article."""
     text = case.article.text
@@ -205,7 +224,7 @@ def misplaced_name(case: Case) -> Finding | None:
 
 def misplaced_words(case: Case) -> Finding | None:
     """Two words in a row that the article has together, but nowhere near what the statement rests on."""
-    there = stems_of(case.near)
+    there = stems_of(case.near).union(*(s.stems for s in case.core))
     words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _unquoted(case.statement).lower())
     for one, other in pairwise(words):
         pair = f"{one} {other}"
@@ -239,6 +258,7 @@ def _unquoted(statement: str) -> str:
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (
-    quote, unknown_name, number, day, speaker, negation, certainty, roles, misplaced_name, misplaced_words,
+    quote, unknown_name, number, day, speaker, negation, certainty, roles, exchanged_name, misplaced_name,
+    misplaced_words,
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -15,6 +15,7 @@ from rag.words import FUNCTION_WORDS, content_stems, stem
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(r"[,;:“”\"()—–]|\b(?:that|which|but|because|while|when|after|before|where|although|as)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s(?:\w+ly\s|being\s)?$")
+_RELATIVE = re.compile(r"\b(?:which|that)$")
 _BY = re.compile(r"\bby\s")
 _GOVERNING = frozenset(
     "the a an of his her their its this that these those for in at on by with no some any my our".split()
@@ -59,6 +60,8 @@ def swapped(statement: str, sentence: str, names: frozenset[str]) -> str | None:
 
 
 def _differ(one: Sides, other: Sides, names: frozenset[str]) -> bool:
+    if not one.agent or not other.agent:
+        return False
     agent, patient = one.agent - one.patient, one.patient - one.agent
     turned_agent = agent & other.patient - other.agent
     turned_patient = patient & other.agent - other.patient
@@ -95,11 +98,12 @@ def _sides(text: str, verb: re.Match[str]) -> Sides:
     before, behind = text[: verb.start()], text[verb.end() :]
     cuts = [m.end() for m in _CLAUSE.finditer(before)]
     left = before[cuts[-1] :] if cuts else before
+    relative = before[: cuts[-1]][-40:] if cuts and _RELATIVE.search(before[: cuts[-1]]) and content_stems(left) else ""
     if not content_stems(left):
         left = before
     cut = _CLAUSE.search(behind)
     right = behind[: cut.start()] if cut and cut.start() > 3 else behind[:80]
-    if _PASSIVE.search(before):
+    if _PASSIVE.search(before) and not verb.group().endswith("ing"):
         by = _BY.search(behind[:60])
         return Sides(frozenset(content_stems(behind[by.end() :][:70] if by else "")), frozenset(content_stems(left)))
-    return Sides(frozenset(content_stems(left)), frozenset(content_stems(right)))
+    return Sides(frozenset(content_stems(left)), frozenset(content_stems(f"{right} {relative}")))
