@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.cite import given_names
 from rag.cite.places import country, seat
@@ -142,11 +143,21 @@ def _surname_stands_for(name: str, text: str, there: set[str]) -> bool:
 
 
 def name_words(text: str) -> set[str]:
-    """All words of a text in lower case, and the countries that they mean, as :func:`is_named` compares them."""
-    words = re.findall(r"[^\W_]+(?:[.’'-][^\W_]+)*\.?", text)
+    """All words of a text in lower case, the countries that they mean, and the initials of its longer names.
+
+    What :func:`is_named` looks a name up in.
+    """
+    words = re.findall(r"[^\W_]+(?:[.’'&-][^\W_]+)*\.?", text)
     plain = {_plain(part) for word in words for part in (word, *re.split("[-.]", word)) if part}
-    pairs = {found.lower() for name in _names(text) if (found := country(name.text))}
-    return plain | pairs | {found.lower() for word in words if word[0].isupper() and (found := country(word))}
+    pairs = (f"{one} {other}" for one, other in pairwise(words) if one[0].isupper() and other[0].isupper())
+    nations = {found.lower() for name in (*words, *pairs) if name[0].isupper() and (found := country(name))}
+    return plain | nations | _initials(text)
+
+
+def _initials(text: str) -> set[str]:
+    """Such as "uta" for "University of Texas at Austin": the first letters of names of three and more words."""
+    runs = re.findall(rf"{WORD}(?:\s(?:(?:of|for|and|the|at|in)\s){{0,2}}{WORD})+", text)
+    return {"".join(re.findall(rf"\b([{_UPPER}])", run)).lower() for run in runs} - {""}
 
 
 def is_named(name: str, there: set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.cite.days import day_places
 
@@ -81,6 +81,8 @@ def follows(number: Number, others: Iterable[Number]) -> bool:
 
 
 def _from(number: Number, other: Number) -> bool:
+    if {number.unit, other.unit} == {"part", "%"}:
+        number, other = (replace(n, value=100 * n.value, unit="%") if n.unit == "part" else n for n in (number, other))
     if number.unit != other.unit and "part" not in {number.unit, other.unit} and number.unit and other.unit:
         return False
     if number.unit != other.unit and {number.unit, other.unit} & {"%", "clock", "score", "ordinal"}:
@@ -93,9 +95,7 @@ def _from(number: Number, other: Number) -> bool:
             else number.bound == "x" and number.value <= other.value < 100 * number.value
         )
     if same:
-        return not (number.bound in "<>" and other.bound in "<>" and number.bound != other.bound) and not (
-            number.bound == "=" and other.bound in "<>"
-        )
+        return not (number.bound in "<>" and other.bound in "<>" and number.bound != other.bound)
     if number.bound == ">":
         return other.bound in "=>~" and 0.5 * other.value <= number.value < other.value
     if number.bound == "<":

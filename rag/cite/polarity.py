@@ -30,14 +30,14 @@ _NEGATOR_PAIRS = {
 }
 _UNKNOWN = {"unknown": "known", "unclear": "clear", "uncertain": "certain", "undecided": "decided"}
 _HEDGES = frozenset(
-    "will would may might could should shall expect expects expected likely probably possibly perhaps thought "
-    "believed believe believes think thinks suspect suspects suspected alleged allegedly reportedly fear fears "
-    "feared whether plan plans planned want wants wanted propose proposed proposes provisional hope hopes "
-    "hoped estimate estimates estimated apparently seem seems seemed suggested suspicion claim claims claimed "
-    "due intend intends aim aims forecast forecasts predicted predict predicts potential possible proposal if "
-    "unless ask can threaten threatened threatens vow vows vowed pledge pledges pledged promise promised "
-    "promises urged urge urges".split()
+    "will would may might could should shall likely probably possibly perhaps alleged allegedly reportedly "
+    "whether provisional apparently suspicion due proposal if unless".split()
 )
+_HEDGING_VERBS = frozenset(
+    "expect believe think thought suspect fear hope want ask estimate seem intend aim forecast predict plan "
+    "propose threaten vow pledge promise urge".split()
+)
+_KEPT_HEDGES = frozenset("can cannot possible potential likely".split())
 _CERTAIN = frozenset(
     "prove proves proved proven confirm confirms confirmed guarantee guarantees guaranteed certain certainly "
     "definitely admitted admits admit already decided fixed undoubtedly passed".split()
@@ -131,7 +131,7 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
     Only hedges that reach a word of the statement count.
     """
     words = _stems(statement)
-    said = {word for word in _words(statement) if stem(word) in _hedges()} | (
+    said = {word for word in _words(statement) if _hedges(word) or word in _KEPT_HEDGES} | (
         {"to"} if _OUTLOOK.search(statement) else set()
     )
     sure = [word for word in _words(statement) if word in _CERTAIN and stem(word) not in _stems(sentence)]
@@ -151,11 +151,16 @@ _OUTLOOK = re.compile(r"\b(?:is|are|was|were)\sto\s[a-z]+|\bgoing\sto\b|\bset\st
 
 
 @cache
-def _hedges() -> frozenset[str]:
-    return frozenset(stem(word) for word in _HEDGES) | {"cannot"}
+def _hedging_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in _HEDGING_VERBS)
+
+
+def _hedges(word: str) -> bool:
+    return word in _HEDGES or stem(word) in _hedging_stems()
 
 
 def _words(sentence: str) -> list[str]:
+    sentence = re.sub(r"(?<=[a-z,] )May\b|\bMay(?= \d)", "5", sentence)  # the month, not the modal
     joined = re.sub(r"\b(vote[ds]?) (for|against)\b", lambda m: f"{m[1]} voted{m[2]}", sentence.lower())
     return [word.replace("’", "'") for word in _TOKEN.findall(joined)]
 
@@ -171,7 +176,7 @@ def _is_negator(words: list[str], at: int) -> bool:
 
 def _is_hedge(words: list[str], at: int) -> bool:
     outlook = words[at] in {"is", "are"} and words[at + 1 : at + 2] == ["to"]
-    return stem(words[at]) in _hedges() or outlook
+    return _hedges(words[at]) or outlook
 
 
 def _reaches(sentence: str, is_cue: _Test) -> list[_Reach]:
@@ -180,7 +185,7 @@ def _reaches(sentence: str, is_cue: _Test) -> list[_Reach]:
     for at in range(len(words)):
         if not is_cue(words, at):
             continue
-        reach = 5 if words[at] in _WHOLE_CLAUSE else 2 if is_cue is _is_negator else 3
+        reach = 5 if words[at] in _WHOLE_CLAUSE else 2 if is_cue is _is_negator and words[at] != "no" else 3
         targets = [_UNKNOWN[words[at]]] if words[at] in _UNKNOWN else []
         for word in words[at + 1 :]:
             if len(targets) == reach or (targets and word in _BREAK):
@@ -191,7 +196,7 @@ def _reaches(sentence: str, is_cue: _Test) -> list[_Reach]:
     return found
 
 
-_WHOLE_CLAUSE = frozenset("none nobody neither no nothing".split())
+_WHOLE_CLAUSE = frozenset("none nobody neither nothing".split())
 _PLAIN_NEGATORS = frozenset("not no never".split())
 
 

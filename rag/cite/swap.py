@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(r"[,;:“”\"()—–]|\b(?:that|which|but|because|while|when|after|before|where|although|as)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s(?:\w+ly\s|being\s)?$")
 _RELATIVE = re.compile(r"\b(?:which|that)$")
+_PRONOUN = re.compile(r"\b(?:it|they|he|she|who)\b", re.IGNORECASE)
+"""An actor that the sentence does not name: "?" among the stems of its side."""
 _BY = re.compile(r"\bby\s")
 _GOVERNING = frozenset(
     "the a an of his her their its this that these those for in at on by with no some any my our".split()
@@ -103,7 +105,8 @@ def _sides(text: str, verb: re.Match[str]) -> Sides:
         left = before
     cut = _CLAUSE.search(behind)
     right = behind[: cut.start()] if cut and cut.start() > 3 else behind[:80]
+    somebody = {"?"} if _PRONOUN.search(left) else set()
     if _PASSIVE.search(before) and not verb.group().endswith("ing"):
         by = _BY.search(behind[:60])
         return Sides(frozenset(content_stems(behind[by.end() :][:70] if by else "")), frozenset(content_stems(left)))
-    return Sides(frozenset(content_stems(left)), frozenset(content_stems(f"{right} {relative}")))
+    return Sides(frozenset(content_stems(left)) | somebody, frozenset(content_stems(f"{right} {relative}")))

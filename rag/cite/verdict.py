@@ -16,7 +16,7 @@ from rag.cite.rules import Finding
 from rag.sentences import sentences
 from rag.types import Article, Span, Verdict
 
-SUPPORTED_COVERAGE = 0.55
+SUPPORTED_COVERAGE = 0.5
 """Least weighted share of a statement's words in the sentences that it rests on."""
 PARTLY_COVERAGE = 0.35
 ENTAILED = 0.9
