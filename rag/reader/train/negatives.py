@@ -59,7 +59,7 @@ class Negatives:
             title: sorted({m for i in where for m in _NAME.findall(self._contexts[i][1])})
             for title, where in self._of_title.items()
         }
-        self._tfidf = TfidfVectorizer(sublinear_tf=True, stop_words="english", min_df=2, max_df=0.1)
+        self._tfidf = TfidfVectorizer(sublinear_tf=True, stop_words="english")
         self._matrix: sparse.csr_matrix = self._tfidf.fit_transform(text for _, text in self._contexts)
 
     def draw(self, example: Example, rng: random.Random) -> Example | None:
