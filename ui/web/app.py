@@ -11,7 +11,8 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from rag.conversations import Conversations
 from rag.errors import NotInLibrary
-from ui.web import layout, shelf
+from rag.types import Article
+from ui.web import layout, shelf, suggest
 from ui.web.article_pane import article_html, parse_marks
 from ui.web.headers import COOKIE, Headers
 from ui.web.library_list import find, list_html
@@ -51,6 +52,7 @@ def create_app(pullquote: Pullquote) -> FastAPI:
 
 def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
     library = pullquote.library
+    offered: dict[Article, list[str]] = {}
 
     @app.exception_handler(NotInLibrary)
     def not_stored(request: Request, error: NotInLibrary) -> Response:
@@ -67,6 +69,13 @@ def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
         found = library.article(article_id, version)
         latest = library.article(article_id).version
         return HTMLResponse(article_html(found, parse_marks(marks, found), latest))
+
+    @app.get("/questions/{article_id}")
+    def questions(article_id: str) -> list[str]:
+        found = library.article(article_id)
+        if found not in offered:
+            offered[found] = suggest.questions(pullquote, found)
+        return offered[found]
 
     @app.delete("/article/{article_id}", status_code=204)
     def delete(article_id: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,12 +19,6 @@ STYLE = '<link rel="stylesheet" href="/look/style.css">'
 
 # Gradio loads these before it runs what a part does on load; the page's own head gives no such promise.
 _SCRIPTS = '<script src="/look/script.js"></script><script src="/look/reading.js"></script>'
-
-EXAMPLES = (
-    "who urged Kyiv to tone down?",
-    "how many countries sponsor the resolution?",
-    "where did US and Russian officials meet?",
-)
 
 _PARTS = Path(__file__).parent / "parts"
 
@@ -50,12 +43,11 @@ def build(pullquote: Pullquote) -> gr.Blocks:
     return cast(gr.Blocks, page)
 
 
-def placeholder(questions: tuple[str, ...]) -> str:
-    """Write what an empty conversation shows: what this is, and questions to click."""
-    buttons = "".join(f'<button type="button">{escape(question)}</button>' for question in questions)
+def _welcome() -> str:
+    """Write what an empty conversation shows; the script adds questions about the open article."""
     return (
         '<div class="welcome"><h2>Ask the news. See the proof.</h2><p>Every answer comes with the words that prove '
-        f'it, marked in the article.</p><div class="examples">{buttons}</div></div>'
+        'it, marked in the article.</p><div class="examples"></div></div>'
     )
 
 
@@ -92,7 +84,7 @@ def _conversation(pullquote: Pullquote) -> None:
         feedback_options=[],
         latex_delimiters=[],
         group_consecutive_messages=False,
-        placeholder=placeholder(EXAMPLES),
+        placeholder=_welcome(),
     )
     scope = _part("scope", {"articles": []})
     composer = gr.Textbox(

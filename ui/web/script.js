@@ -20,17 +20,18 @@ window.pullquote = (() => {
     if (name === "tabs") {
       show(root.dataset.view ?? "talk");
       applyTheme(); // again, as Gradio has set the system's
-      new MutationObserver(nameParts).observe(document.body, { childList: true, subtree: true });
+      new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
     }
     if (name === "extras") document.fonts.ready.then(wrapSheet);
   }
 
-  /* Gradio names a message by its HTML, and its buttons not at all: give a screen reader something to say. */
-  function nameParts() {
+  /* After each change. Gradio names a message by its HTML, and its buttons not at all: a screen reader needs better. */
+  function tend() {
     for (const message of all("#talk [data-testid][aria-label]")) message.removeAttribute("aria-label");
     one("#talk .panel-wrap")?.setAttribute("tabindex", "0");
     one("#composer .submit-button")?.setAttribute("aria-label", "Ask");
     one("#composer .stop-button")?.setAttribute("aria-label", "Stop");
+    suggest();
   }
 
   // Rooms: on a phone one at a time
@@ -160,6 +161,23 @@ window.pullquote = (() => {
   function ask(question) {
     show("talk");
     parts.bridge.trigger("ask", { question });
+  }
+
+  /* Offer questions about the open article, where the conversation is still empty. */
+  async function suggest() {
+    const box = one(".examples");
+    const { article } = one(".page article")?.dataset ?? {};
+    if (!box || !article || box.dataset.about === article) return;
+    box.dataset.about = article;
+    box.replaceChildren();
+    const answer = await fetch(`/questions/${article}`);
+    if (!answer.ok || box.dataset.about !== article) return;
+    for (const question of await answer.json()) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = question;
+      box.append(button);
+    }
   }
 
   function fresh() {

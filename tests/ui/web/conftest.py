@@ -194,6 +194,10 @@ class ScriptedPullquote:
         told = Statement("He resigned.", (), Verdict.UNSUPPORTED)
         yield Answer(question.text, short, (Statement(short, citations, Verdict.SUPPORTED), told), confidence=0.87)
 
+    def ask(self, question: Question) -> Answer:
+        *_, last = self.stream(question)
+        return last
+
     def _citations(self, scope: Scope) -> Iterator[Citation]:
         """The first sentence that speaks of toning down, and the last sentence of the same article."""
         articles = self.library.articles(scope)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from ingest import extract, sample
+from rag.types import Answer, Question, Refusal, RefusalReason
+from ui.web.suggest import MOST, questions
+
+TEXT = (
+    "The ferry stopped on Monday.\n\nAnna Bell, who leads the port, said that it was the wind. “It will sail,” "
+    "said Marco Del Rio. Anna Bell added that Lucy Grey waits."
+)
+
+
+def answering(confidence: dict[str, float], asked: list[Question]) -> SimpleNamespace:
+    """Answers with this confidence; refuses what is not there."""
+
+    def ask(question: Question) -> Answer:
+        asked.append(question)
+        if question.text not in confidence:
+            return Answer(question.text, "No.", refusal=Refusal(RefusalReason.NOT_SAID, "No."), confidence=1.0)
+        return Answer(question.text, "Yes.", confidence=confidence[question.text])
+
+    return SimpleNamespace(ask=ask)
+
+
+def test_only_questions_that_the_article_answers_are_offered(make_article) -> None:
+    asked: list[Question] = []
+    article = make_article(text=TEXT)
+    sure = {"What did Anna Bell say?": 0.9, "What did Marco Del Rio say?": 0.2, "What is this about?": 0.8}
+    assert questions(answering(sure, asked), article) == ["What did Anna Bell say?", "What is this about?"]
+    assert "Who is Lucy Grey?" in [question.text for question in asked]
+    assert {question.scope.articles for question in asked} == {(article.id,)}
+
+
+def test_no_more_are_offered_than_fit(make_article) -> None:
+    sure = dict.fromkeys(
+        ["What did Anna Bell say?", "What did Marco Del Rio say?", "Who is Lucy Grey?", "What is this about?"], 0.9
+    )
+    assert len(questions(answering(sure, []), make_article(text=TEXT))) == MOST
+
+
+def test_the_sample_has_its_own(make_article) -> None:
+    article = make_article(text=extract(sample.path()).text)
+    assert questions(answering({}, []), article)[0] == "who urged Kyiv to tone down?"
