@@ -36,6 +36,7 @@ _APPOSITIVE = re.compile(
 _COPULA = re.compile(
     r"(?:,\swho)?\s(?:is|was|became|serves\sas|served\sas|has\sbeen)\s(?P<role>(?:(?:the|a|an)\s)?[^,;:.()\n“”\"—–]{3,80}?)(?=,|\.|;|\swho|\sand\s|\n|$|\swhen\s|\ssince\s)"
 )
+_BARE_WORD = re.compile(rf"(?<![\w-]){WORD}(?![\w-]|\s(?:{WORD}))")
 _BEFORE_COMMA = re.compile(r"(?P<role>(?:The|the|A|a|An|an|[A-Z][\w.]*['’]s)\s[^,;:.()\n“”\"—–]{3,80}),\s$")
 _LEFT_WORD = re.compile(r"([^\s,;:.()“”\"—–]+|(?:U\.S\.|U\.N\.|U\.K\.))\s+$")
 
@@ -268,12 +269,12 @@ def _add_short_mentions(text: str, found: dict[str, tuple[list[Role], list[tuple
         for word in {surname(name), name.split()[0]}:
             short.setdefault(word, []).append(name)
     covered = {at for start, end in taken for at in range(start, end)}
-    for word, owners in short.items():
-        if seat(word) and not any(surname(owner) == word for owner in owners):
+    for place in _BARE_WORD.finditer(text):
+        owners = short.get(place.group(), [])
+        if not owners or place.start() in covered:
             continue
-        for place in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-]|\s(?:{WORD}))", text):
-            if place.start() in covered:
-                continue
-            owner = owners[0] if len(owners) == 1 else _owner(word, found, place.start())
-            if owner:
-                found[owner][1].append(place.span())
+        if seat(place.group()) and not any(surname(owner) == place.group() for owner in owners):
+            continue
+        owner = owners[0] if len(owners) == 1 else _owner(place.group(), found, place.start())
+        if owner:
+            found[owner][1].append(place.span())

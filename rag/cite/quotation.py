@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "‹": "›", "「": "」"}
 _SINGLE = "‘'"
+_MARK = re.compile(r"''|``|[“„«‘\"'‹「]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -38,27 +40,30 @@ def quotations(text: str) -> list[Quotation]:
     Curly, straight, angled, low and corner marks are known, double and single. A single mark inside a word or behind
     a plural ("the nations' leaders") is an apostrophe. A quotation ends with its paragraph at the latest.
     """
-    return [quote for paragraph in _PARAGRAPH.finditer(text) for quote in _in_paragraph(text, *paragraph.span())]
+    return list(_quotations(text))
+
+
+@lru_cache(maxsize=256)
+def _quotations(text: str) -> tuple[Quotation, ...]:
+    return tuple(quote for paragraph in _PARAGRAPH.finditer(text) for quote in _in_paragraph(text, *paragraph.span()))
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
-    position = start
-    while position < end:
-        mark = text[position]
-        if text.startswith(("''", "``"), position) and (close := text.find("''", position + 2, end)) > 0:
-            found.append(Quotation(position, close + 2, True, 2))
-            position = found[-1].end
+    for mark in _MARK.finditer(text, start, end):
+        position = mark.start()
+        if found and position < found[-1].end:
             continue
-        if mark not in _PAIRS or not _opens(text, position, start, end):
-            position += 1
-            continue
-        end_mark = _close(text, position, end)
-        if end_mark is None and mark in _SINGLE:
-            position += 1
-            continue
-        found.append(Quotation(position, end if end_mark is None else end_mark + 1, end_mark is not None))
-        position = found[-1].end
+        if mark.group() in {"''", "``"}:
+            close = text.find("''", position + 2, end)
+            if close > 0:
+                found.append(Quotation(position, close + 2, True, 2))
+        elif _opens(text, position, start, end):
+            last = _close(text, position, end)
+            if last is not None:
+                found.append(Quotation(position, last + 1, True))
+            elif mark.group() not in _SINGLE:
+                found.append(Quotation(position, end, False))
     return found
 
 

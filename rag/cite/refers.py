@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rag.cite.people import Person, people
 from rag.cite.quotation import quotations
@@ -98,12 +99,17 @@ def _before(text: str, start: int, everybody: list[Person], pronoun: str) -> Per
             if first < start and (quote[0] <= first if quote else not any(q <= first < r for q, r in inner))
         ),
     )
-    for first, last in reversed([s for s in sentences(text) if s[0] <= start]):
+    for first, last in reversed([s for s in _sentences(text) if s[0] <= start]):
         there = [place for place in places if first <= place[0] < last]
         if there:
             known = [place for place in there if everybody[place[2]].pronoun == pronoun]
             return everybody[_subject(text, known)] if known else _most_named([everybody[p[2]] for p in places])
     return None
+
+
+@lru_cache(maxsize=128)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
 
 
 def _most_named(candidates: list[Person]) -> Person:
