@@ -149,8 +149,13 @@ def _print_answer(answer: Answer, library: Library) -> None:
         day = article.published.isoformat() if article.published else None
         source = ", ".join(filter(None, (article.publisher, day))) or article.title
         label = "The closest passage" if answer.refused else f"[{citation.number}]"
-        out.print(f"\n{label} “{library.words(citation.span)}”", markup=False, highlight=False)
+        out.print(f"\n{label} {quoted(library.words(citation.span))}", markup=False, highlight=False)
         out.print(f"    {source}", style="dim", markup=False, highlight=False)
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they are a quotation already."""
+    return words if words[0] in '“"‘' else f"“{words}”"
 
 
 def _plain(value: object) -> str | int | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.cite.verdict import check
 from rag.reader.answers.draft import Draft
-from rag.reader.answers.span import best_in_text
 from rag.reader.evidence import Evidence
 from rag.types import Span
 from rag.words import content_stems, coverage
@@ -18,6 +18,9 @@ _NEGATIONS = re.compile(
 _HEDGES = re.compile(
     r"\b(?:may|might|could|would|if|whether|possibly|reportedly|suggest\w*|alleged\w*|unclear)\b", re.IGNORECASE
 )
+_ASKING = re.compile(
+    r"^(?:(?:and|so|but) )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s+", re.IGNORECASE
+)
 _PASSAGES = 3
 _PLAIN = 0.8
 """Share of the question's words that a sentence must have before it can say yes or no."""
@@ -26,14 +29,25 @@ _READ_HERE = 0.25
 
 
 def answer(evidence: Evidence) -> Draft | None:
-    """The deciding sentence; "Yes" or "No" before it when it has the question's words in the question's order."""
-    best = best_in_text(evidence)
+    """The deciding sentence, and before it "Yes" or "No" where it plainly affirms or denies what is asked."""
+    best = evidence.best
     if best is None:
         return None
+    if denial := _denial(evidence):
+        return Draft(f"No. {evidence.words(denial)}", (denial,), best.score)
     sentence = _deciding(evidence, evidence.sentence(best.span))
     words = evidence.words(sentence)
     verdict = plain_verdict(evidence.question, words)
     return Draft(f"{verdict}. {words}" if verdict else words, (sentence,), best.score)
+
+
+def _denial(evidence: Evidence) -> Span | None:
+    """The sentence that denies what the question asks for, found by the check of statements."""
+    if _is_negated(evidence.question):
+        return None
+    statement = _ASKING.sub("", evidence.question.strip(" ?")) + "."
+    found = check(statement, [text.article for text in evidence.texts.values()])
+    return found.spans[0] if found.rule == "negation" and found.spans else None
 
 
 def _deciding(evidence: Evidence, read: Span) -> Span:

@@ -33,3 +33,11 @@ def test_the_deciding_sentence_is_the_proof() -> None:
 
 def test_nothing_read_is_no_answer() -> None:
     assert answer(make_evidence("is it?", make_article(TALKS))) is None
+
+
+def test_a_sentence_that_denies_it_says_no() -> None:
+    text = "The list has 34 places. It has not been published by the coast authority. Rain fell on the coast."
+    evidence = make_evidence("has the list of 34 places been published?", make_article(text), ("34 places", 2.0))
+    draft = answer(evidence)
+    assert draft is not None
+    assert draft.text == "No. It has not been published by the coast authority."
