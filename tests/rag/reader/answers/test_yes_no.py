@@ -36,8 +36,8 @@ def test_nothing_read_is_no_answer() -> None:
 
 
 def test_a_sentence_that_denies_it_says_no() -> None:
-    text = "The list has 34 places. It has not been published by the coast authority. Rain fell on the coast."
+    text = "Rain fell on the coast. It drew up a list of 34 places, but the list of places has not been published."
     evidence = make_evidence("has the list of 34 places been published?", make_article(text), ("34 places", 2.0))
     draft = answer(evidence)
     assert draft is not None
-    assert draft.text == "No. It has not been published by the coast authority."
+    assert draft.text == "No. It drew up a list of 34 places, but the list of places has not been published."
