@@ -19,7 +19,7 @@ from evals.speed.alone import measure_alone
 from evals.speed.embeddings import float32
 from evals.speed.growth import growth, users_at_once
 from evals.speed.overhead import ask_shares, index_time, ingest_shares
-from evals.suite import SUITES, load_suite
+from evals.suite import SUITES, article_names, load_article, load_suite
 from rag.embed import OnnxEmbedder
 from rag.types import Article
 
@@ -53,6 +53,8 @@ def measure(count: int, repeats: int, sizes: list[int]) -> dict[str, Any]:
         sizes: of the growing library, in passages.
     """
     result: dict[str, Any] = {"machine": {"system": platform.platform(), "processors": os.cpu_count()}}
+    logger.info("growth")
+    result["growth"] = grow(sizes, count)
     with tempfile.TemporaryDirectory(prefix="pullquote-speed-") as folder:
         home = Path(folder)
         logger.info("opening both systems")
@@ -77,10 +79,18 @@ def measure(count: int, repeats: int, sizes: list[int]) -> dict[str, Any]:
             "ours": measure_alone("ours", home / "ours", asked),
             "tutorial": measure_alone("tutorial", home / "tutorial", asked),
         }
-    logger.info("growth")
-    vocabulary = sorted({word for article in texts for word in article.text.split()})
-    result["growth"] = growth(sizes, vocabulary, [case.question.text for case in cases], embedder)
     return result
+
+
+def grow(sizes: list[int], count: int) -> list[dict[str, Any]]:
+    """Grow a library of made-up passages and search it with the questions of the suites.
+
+    Measured first, while the process holds nothing else.
+    """
+    drafts = [load_article(name) for name in article_names()]
+    vocabulary = sorted({word for draft in drafts for word in draft.text.split()})
+    asked = [pair.question for path in sorted(SUITES.glob("*.jsonl")) for pair in load_suite(path)]
+    return growth(sizes, vocabulary, random.Random(0).sample(asked, min(count, len(asked))), OnnxEmbedder())
 
 
 def draw(articles: dict[str, Article], count: int) -> list[Case]:

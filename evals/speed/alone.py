@@ -33,7 +33,7 @@ def measure_alone(system: str, home: Path, question: str) -> dict[str, Any]:
 def main(system: str, home: Path, question: str) -> None:
     """Open, ask, and tell how much memory it took."""
     # Imported here: what is imported is part of what is measured.
-    from evals.speed.growth import peak_memory
+    from evals.speed.memory import peak_memory
 
     if system == "ours":
         from rag import Settings, open_pullquote

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from evals.speed.memory import memory
 from evals.speed.timing import quantile, seconds
 from rag.embed import OnnxEmbedder
 from rag.library import Library
@@ -45,7 +44,7 @@ def growth(
     random = np.random.default_rng(1)
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as home, Library.open(Path(home), embedder) as library:
-        stored = 0
+        stored, before = 0, memory()
         for size in sizes:
             new = [made_up(stored + n, vocabulary, random) for n in range(0, size - stored, PER_ARTICLE)]
             vectors = [unit_vectors(len(passages), embedder.dimension, random) for _, passages in new]
@@ -55,7 +54,7 @@ def growth(
                     "passages": size,
                     "stored_per_second": (size - stored) / added,
                     "disk_bytes_per_passage": _disk(Path(home)) / size,
-                    "peak_memory_megabytes": peak_memory() / 1e6,
+                    "memory_bytes_per_passage": (memory() - before) / size,
                     **{f"search_{key}": value for key, value in _search(library, questions).items()},
                 }
             )
@@ -125,12 +124,6 @@ def users_at_once(
             }
         )
     return rows
-
-
-def peak_memory() -> int:
-    """Most bytes of memory that this process has held."""
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
 
 
 def _disk(home: Path) -> int:
