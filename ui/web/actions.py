@@ -6,10 +6,12 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest import pipeline
+from ingest.extract import is_url
 from rag.errors import PullquoteError
 from rag.types import Answer, Question, Scope, Turn
 from ui.web.chat import answer_html, notice_html, question_html
@@ -103,17 +105,33 @@ def resume(pullquote: Pullquote, conversation: str, mine: Conversations) -> Talk
     return talk if talk.turns else Talk()
 
 
+@dataclass(frozen=True, slots=True)
+class PastedText:
+    """The text of an article, as pasted."""
+
+    text: str
+
+
 def add(pullquote: Pullquote, pasted: str, files: list[str]) -> Iterator[dict[str, Any]]:
-    """Add a pasted text and files to the library, and yield the state of the work after each.
+    """Add files, and what was pasted, to the library, and yield the state of the work after each.
+
+    Args:
+        pullquote: its library is added to.
+        pasted: web addresses, one a line, or else the text of one article.
+        files: paths of uploaded files.
 
     Yields:
         ``lines``: one sentence for each source, ``done`` of ``total``, and ``article``: the last one added.
     """
-    sources: list[str | Path] = [Path(file) for file in files]
-    if pasted.strip():
-        sources.append(pasted)
+    lines = [line.strip() for line in pasted.splitlines() if line.strip()]
+    sources: list[str | Path | PastedText] = [Path(file) for file in files]
+    sources += lines if all(map(is_url, lines)) else [PastedText(pasted)]
     if not sources:
-        yield {"lines": ["Paste the text of an article, or pick a file, and press Add."], "done": 0, "total": 0}
+        yield {
+            "lines": ["Paste the text or the web address of an article, or pick a file, and press Add."],
+            "done": 0,
+            "total": 0,
+        }
         return
     state: dict[str, Any] = {"lines": [], "done": 0, "total": len(sources), "article": None}
     for number, item in enumerate(sources, start=1):
@@ -123,17 +141,17 @@ def add(pullquote: Pullquote, pasted: str, files: list[str]) -> Iterator[dict[st
         yield state
 
 
-def _add_one(pullquote: Pullquote, item: str | Path) -> tuple[str, str | None]:
+def _add_one(pullquote: Pullquote, item: str | Path | PastedText) -> tuple[str, str | None]:
     try:
-        if isinstance(item, Path):
-            added = pipeline.add(item, pullquote.library, pullquote.embedder)
+        if isinstance(item, PastedText):
+            added = pipeline.add_text(item.text, pullquote.library, pullquote.embedder)
         else:
-            added = pipeline.add_text(item, pullquote.library, pullquote.embedder)
+            added = pipeline.add(item, pullquote.library, pullquote.embedder)
     except PullquoteError as error:
         upload_folder = f"{item.parent}{os.sep}" if isinstance(item, Path) else "\0"
         return str(error).replace(upload_folder, ""), None
     except Exception:
-        log.exception("could not add %s", item if isinstance(item, Path) else "the pasted text")
+        log.exception("could not add %s", item)
         return _FAILED, None
     how = {"added": "Added", "unchanged": "Already in the library", "updated": "Stored as a new version"}
     return f"{how[added.outcome]}: {added.article.title}", added.article.id

@@ -148,13 +148,17 @@ def _adding(pullquote: Pullquote) -> None:
     gr.HTML('<h2 id="add-title">Add an article</h2>', apply_default_css=False)
     pasted = gr.Textbox(
         elem_id="paste",
-        label="Paste the text",
-        placeholder="The text of the article, headline first",
+        label="Paste the text, or web addresses, one a line",
+        placeholder="The article with its headline first, or https://…",
         lines=7,
         max_lines=7,
     )
     files = gr.File(
-        elem_id="files", label="Or pick files: text or HTML", file_count="multiple", type="filepath", height=110
+        elem_id="files",
+        label="Or drop files here: text, HTML, PDF, Word, Markdown, mail",
+        file_count="multiple",
+        type="filepath",
+        height=110,
     )
     added = _part("added", {"lines": []})
     with gr.Row():

@@ -79,7 +79,7 @@ def test_stopping_after_words_keeps_them(pullquote) -> None:
 
 
 def test_adding_nothing_says_what_to_do(pullquote) -> None:
-    assert "Paste the text" in next(actions.add(pullquote, " ", []))["lines"][0]
+    assert "Paste the text or the web address" in next(actions.add(pullquote, " ", []))["lines"][0]
 
 
 def test_adding_tells_about_each_source_in_turn(pullquote, monkeypatch, tmp_path: Path, article) -> None:
@@ -119,3 +119,18 @@ def test_a_stopped_answer_is_kept_as_far_as_it_came(pullquote) -> None:
 
 def test_an_unknown_conversation_is_a_new_one(pullquote) -> None:
     assert actions.resume(pullquote, "nothing", Conversations(pullquote.library, "me")).messages == []
+
+
+def test_pasted_addresses_are_fetched_each_and_a_text_with_an_address_is_a_text(
+    pullquote, monkeypatch, article
+) -> None:
+    fetched: list[object] = []
+    texts: list[str] = []
+    added = actions.pipeline.Added(article, "added")
+    monkeypatch.setattr(actions.pipeline, "add", lambda source, *_: (fetched.append(source), added)[1])
+    monkeypatch.setattr(actions.pipeline, "add_text", lambda text, *_: (texts.append(text), added)[1])
+    list(actions.add(pullquote, " https://example.com/a\n\nhttps://example.com/b\n", []))
+    list(actions.add(pullquote, "https://example.com/a\nsays that it rains.", []))
+    list(actions.add(pullquote, "/etc/hostname", []))
+    assert fetched == ["https://example.com/a", "https://example.com/b"]
+    assert texts == ["https://example.com/a\nsays that it rains.", "/etc/hostname"]
