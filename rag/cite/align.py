@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.cite.attributions import attributions
+from rag.cite.names import names_in
 from rag.cite.people import people
 from rag.cite.places import country
 from rag.cite.refers import name_for
@@ -29,6 +31,8 @@ _REFERRING = re.compile(
 )
 
 
+_EXCHANGEABLE = 0.8
+"""Weight of names and numbers against other words: a false statement has other ones, but the same words."""
 _OUTDATED = re.compile(r"\b(?:earlier|previous) version of (?:this|the) (?:article|story|report)", re.IGNORECASE)
 """What a correction says that the article used to say."""
 
@@ -111,7 +115,12 @@ def stems_of(words: str) -> frozenset[str]:
 def window(statement: str, text: str, most: int = 3) -> Window:
     """Choose up to ``most`` sentences that cover a statement's words, each one adding to those before it."""
     everything = sentences_of(text)
-    weights = _weights(text)
+    exchangeable = {s for name in names_in(statement) for s in stems_of(name.text)}
+    rarity = _weights(text)
+
+    def weights(word: str) -> float:
+        return rarity(word) * (_EXCHANGEABLE if word in exchangeable or word[0].isdigit() else 1.0)
+
     wanted = {s for s in stems_of(statement) if s not in _SAYING}
     total = sum(weights(s) for s in wanted)
     chosen: list[Sentence] = []
@@ -127,7 +136,7 @@ def window(statement: str, text: str, most: int = 3) -> Window:
     return Window(tuple(chosen), covered, tuple(sorted(left)))
 
 
-def _gain(sentence: Sentence, left: set[str], chosen: list[Sentence], weights: _Weights) -> float:
+def _gain(sentence: Sentence, left: set[str], chosen: list[Sentence], weights: Callable[[str], float]) -> float:
     near = min((abs(sentence.start - other.start) for other in chosen), default=0)
     return sum(weights(s) for s in sentence.stems & left) * (1.15 if chosen and near < 600 else 1.0)
 

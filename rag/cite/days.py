@@ -34,6 +34,9 @@ _DAY = re.compile(
 )
 
 
+_FIELDS = ("year", "month", "day", "weekday")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day, month or year as far as a text gives it."""
@@ -67,12 +70,22 @@ def day_follows(day: Day, others: Iterable[Day], published: dt.date | None = Non
         if published
         else others
     )
-    return any(_agree(day, other, published) for other in known)
+    agreeing = [other for other in known if _agree(day, other, published)]
+    if any(all(getattr(other, f) is not None for f in _FIELDS if getattr(day, f) is not None) for other in agreeing):
+        return True
+    return bool(agreeing) and not any(_clash(day, other) for other in known)
+
+
+def _clash(day: Day, other: Day) -> bool:
+    """Whether two days share one field and differ in another."""
+    pairs = [(getattr(day, f), getattr(other, f)) for f in ("year", "month", "day")]
+    both = [(one, two) for one, two in pairs if one is not None and two is not None]
+    return any(one == two for one, two in both) and any(one != two for one, two in both)
 
 
 def _agree(day: Day, other: Day, published: dt.date | None) -> bool:
     shared = int(day.text.lower() == other.text.lower())
-    for field in ("year", "month", "day", "weekday"):
+    for field in _FIELDS:
         one, two = getattr(day, field), getattr(other, field)
         if one is not None and two is not None:
             if one != two:

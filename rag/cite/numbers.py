@@ -23,6 +23,10 @@ _SCALES = {
 }  # fmt: skip
 _VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "tenth": 1 / 10}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 3)
+}
 _ABOVE = r"over|more\sthan|above|exceeding|upwards\sof|in\sexcess\sof|at\sleast|no\sfewer\sthan|not\sless\sthan|beyond"
 _BELOW = r"under|less\sthan|fewer\sthan|below|up\sto|at\smost|no\smore\sthan|nearly|almost|just\sshort\sof|within"
 _ABOUT = r"about|around|roughly|some|approximately|an\sestimated|estimated|close\sto|circa"
@@ -34,6 +38,7 @@ _NUMBER = re.compile(
         (?P<vague>tens|dozens|hundreds|thousands|millions|billions)
         (?:\sof\s(?P<vaguescale>thousands|millions|billions|trillions))?
       | (?P<many>a|one|two|three|four|nine)?[-\s]?(?P<part>half|third|quarter|fifth|sixth|tenth)s?(?=[-,.\s]|$)
+      | (?P<place>fourth|seventh|eighth|ninth|eleventh|twelfth)
       | (?P<clock>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s?(?P<noon>[ap]\.?m\b\.?)
       | (?P<clock24>\d{{1,2}}):(?P<minute24>\d\d)(?!\d)
       | (?P<score>\d+[-–]\d+)(?![\d%]|\s?(?:percent|million|billion|per\scent))
@@ -130,9 +135,11 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         return _VAGUE[match["vague"].lower()] * scale, ""
     if match["part"]:
         many = (match["many"] or "a").lower()
-        if match["part"].lower() in {"third", "fifth", "sixth", "tenth"} and not match["many"]:
-            return None
+        if match["part"].lower() in _ORDINALS and not match["many"]:
+            return float(_ORDINALS[match["part"].lower()]), "ordinal"
         return (_SMALL.get(many, 1)) * _PARTS[match["part"].lower()], "part"
+    if match["place"]:
+        return float(_ORDINALS[match["place"].lower()]), "ordinal"
     if match["clock"] or match["clock24"]:
         hour, minute = int(match["clock"] or match["clock24"]), int(match["minute"] or match["minute24"] or 0)
         half = 12 * 60 if match["noon"] and match["noon"].lower().startswith("p") and hour != 12 else 0

@@ -37,7 +37,9 @@ _COPULA = re.compile(
     r"(?:,\swho)?\s(?:is|was|became|serves\sas|served\sas|has\sbeen)\s(?P<role>(?:(?:the|a|an)\s)?[^,;:.()\n“”\"—–]{3,80}?)(?=,|\.|;|\swho|\sand\s|\n|$|\swhen\s|\ssince\s)"
 )
 _BARE_WORD = re.compile(rf"(?<![\w-]){WORD}(?![\w-]|\s(?:{WORD}))")
-_BEFORE_COMMA = re.compile(r"(?P<role>(?:The|the|A|a|An|an|[A-Z][\w.]*['’]s)\s[^,;:.()\n“”\"—–]{3,80}),\s$")
+_BEFORE_COMMA = re.compile(
+    r"(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w.]*['’]s)\s[^,;:.()\n“”\"—–]{3,80}),\s$"
+)
 _LEFT_WORD = re.compile(r"([^\s,;:.()“”\"—–]+|(?:U\.S\.|U\.N\.|U\.K\.))\s+$")
 
 

@@ -14,7 +14,7 @@ from rag.cite.days import day_follows, days_in
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
 from rag.cite.numbers import Number, follows, numbers_in
 from rag.cite.people import people
-from rag.cite.polarity import certainty_flip, negation_flip, opposite
+from rag.cite.polarity import certainty_flip, doubt_added, negation_flip, opposite
 from rag.cite.quotation import quotations
 from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
 from rag.cite.substitution import substituted
@@ -25,7 +25,7 @@ from rag.words import content_stems
 _QUOTE_WORDS = 2
 _NEAR = 2
 """Sentences to either side whose numbers, days and names count as being there."""
-_SAME_WORDS = 0.6
+_SAME_WORDS = 0.5
 """Share of reported words that an attribution of the article must have to be about the same."""
 
 
@@ -68,15 +68,20 @@ class Case:
         return self.article.text[sentence.start : sentence.end]
 
     @property
-    def near(self) -> str:
-        """The words of the core sentences and of those just around them in their paragraphs."""
+    def around(self) -> list[Sentence]:
+        """The core sentences and those just around them in their paragraphs, in order."""
         text, everything = self.article.text, sentences_of(self.article.text)
         places = [everything.index(s) for s in self.core]
-        return "\n".join(
-            self.words(s)
+        return [
+            s
             for at, s in enumerate(everything)
             if any(abs(at - place) <= _NEAR and _same_paragraph(text, s, everything[place]) for place in places)
-        )
+        ]
+
+    @property
+    def near(self) -> str:
+        """The words of the sentences ``around``."""
+        return "\n".join(self.words(s) for s in self.around)
 
     def span(self, sentence: Sentence) -> Span:
         """A sentence as a span."""
@@ -185,6 +190,8 @@ def certainty(case: Case) -> Finding | None:
     for sentence in case.core[:1]:
         if hedge := certainty_flip(_unquoted(case.statement), case.words(sentence)):
             return Finding("certainty", f"the article is less certain: it says “{hedge}”", _first(case), soft=True)
+        if doubt := doubt_added(_unquoted(case.statement), case.words(sentence)):
+            return Finding("certainty", f"the article says this without “{doubt}”", _first(case), soft=True)
     return None
 
 
@@ -200,20 +207,23 @@ def roles(case: Case) -> Finding | None:
 
 
 def exchanged_name(case: Case) -> Finding | None:
-    """No name may stand where the article has another one in a sentence that runs alike."""
-    for sentence in case.core[:1]:
+    """No name or number may stand where the article has another one in a sentence that runs alike."""
+    for sentence in case.core:
         if found := substituted(case.statement, case.words(sentence)):
-            return Finding("name", f"the article has {found[1]} here, not {found[0]}", _first(case))
+            return Finding("name", f"the article has {found[1]} here, not {found[0]}", (case.span(sentence),))
     return None
 
 
 def misplaced_name(case: Case) -> Finding | None:
     """Every name must be at the sentences that the statement rests on, not only elsewhere in the article."""
     text = case.article.text
-    there = name_words(case.near) | set().union(*(s.stems for s in case.core))
+    there = name_words(case.near).union(*(s.stems for s in case.around))
     about = name_words(f"{case.article.title}\n\n{text[: sentences_of(text)[0].end]}")
     surnames = {person.surname for person in people(text)}
-    for name in names_in(_unquoted(case.statement)):
+    statement = _unquoted(case.statement)
+    for name in names_in(statement):
+        if _subject_is_another(case, statement, name, surnames):
+            return Finding("name", f"the article says this of somebody else than {name.text}", _first(case), soft=True)
         if is_named(name.text, there) or any(stem in there for stem in content_stems(name.text.split()[-1])):
             continue
         person = name.text.split()[-1] in surnames
@@ -224,7 +234,7 @@ def misplaced_name(case: Case) -> Finding | None:
 
 def misplaced_words(case: Case) -> Finding | None:
     """Two words in a row that the article has together, but nowhere near what the statement rests on."""
-    there = stems_of(case.near).union(*(s.stems for s in case.core))
+    there = stems_of(case.near).union(*(s.stems for s in case.around))
     words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _unquoted(case.statement).lower())
     for one, other in pairwise(words):
         pair = f"{one} {other}"
@@ -232,6 +242,15 @@ def misplaced_words(case: Case) -> Finding | None:
         if telling and not any(s in there for s in content_stems(pair)):
             return Finding("words", f"the article says “{pair}” elsewhere, not here", _first(case), soft=True)
     return None
+
+
+def _subject_is_another(case: Case, statement: str, name: Name, surnames: set[str]) -> bool:
+    """Whether a statement opens with a person, and the best sentence has people but not that one."""
+    last = name.text.split()[-1]
+    if statement[: name.start].strip() or last not in surnames or statement[name.end : name.end + 2] in {"’s", "'s"}:
+        return False
+    people_there = {other for other in surnames if all(s in case.core[0].stems for s in content_stems(other))}
+    return bool(people_there) and last not in people_there
 
 
 _PLACED = r"\b(?:in|at|near|from|to)\s(?:the\s(?:[a-z]+\s){0,2}of\s|the\s)?"

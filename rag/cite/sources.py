@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.cite.names import CALENDAR, NOT_NAMES
+from rag.cite.names import CALENDAR, NOT_NAMES, WORD
 from rag.cite.people import people
 
 Place = tuple[int, int]
@@ -32,6 +32,7 @@ _RIGHT_END = re.compile(
     r"\s(?:citing|quoting|speaking|adding|in|on|at|during|after|before|when|while|as|about|from|to|last|this|that|earlier|later|yesterday|today|who|"
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|[,.;:!?“”\"(\n—–]|$"
 )
+_NAMED_BEHIND = re.compile(rf",\s(?P<name>{WORD}(?:\s{WORD}){{1,3}})(?=[,.]|$)")
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|I|He|She|They|It|We)$")
 
 
@@ -152,7 +153,8 @@ def right_of(text: str, position: int, end: int) -> Place | None:
         r"[A-Z]|(?:the|an?|his|her|its|their|one|two|some|many|another|several|former|he|she|they|it|we)\b", words
     ):
         return None
-    return begin, begin + len(words.rstrip())
+    named = _NAMED_BEHIND.match(text, last, end) if words[0].islower() else None
+    return begin, named.end("name") if named else begin + len(words.rstrip())
 
 
 def subject_of(text: str, start: int, position: int) -> Place | None:

@@ -54,14 +54,15 @@ def swapped(statement: str, sentence: str, names: frozenset[str]) -> str | None:
     verbs = {stem(match.group()): match for match in _verbs(statement)}
     shared = [(verbs[stem(m.group())], m) for m in _verbs(sentence) if stem(m.group()) in verbs]
     same = [(said, _sides(statement, said), _sides(sentence, there)) for said, there in shared]
+    stems = frozenset(content_stems(sentence))
     agreeing = {said.group() for said, one, other in same if one.agent & other.agent}
     for said, one, other in same:
-        if said.group() not in agreeing and _differ(one, other, names):
+        if said.group() not in agreeing and _differ(one, other, names, stems):
             return said.group()
     return None
 
 
-def _differ(one: Sides, other: Sides, names: frozenset[str]) -> bool:
+def _differ(one: Sides, other: Sides, names: frozenset[str], stems: frozenset[str]) -> bool:
     if not one.agent or not other.agent:
         return False
     agent, patient = one.agent - one.patient, one.patient - one.agent
@@ -72,6 +73,9 @@ def _differ(one: Sides, other: Sides, names: frozenset[str]) -> bool:
     if turned_agent & names and not patient & other.patient & names:
         return True
     if turned_patient & names and not agent & other.agent:
+        return True
+    elsewhere = not agent & other.agent and "?" not in other.agent and agent <= stems
+    if agent and elsewhere and len(one.patient & other.patient) > 1:
         return True
     acting = other.agent & names
     return bool(agent & names and acting and one.patient & other.patient - names and not agent & other.agent)
@@ -105,6 +109,7 @@ def _sides(text: str, verb: re.Match[str]) -> Sides:
         left = before
     cut = _CLAUSE.search(behind)
     right = behind[: cut.start()] if cut and cut.start() > 3 else behind[:80]
+    left, right = (re.sub(r"\b\w+ly\b", "", side) for side in (left, right))
     somebody = {"?"} if _PRONOUN.search(left) else set()
     if _PASSIVE.search(before) and not verb.group().endswith("ing"):
         by = _BY.search(behind[:60])
