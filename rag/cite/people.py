@@ -16,13 +16,13 @@ _GROUP_WORDS = frozenset(
     "council committee commission congress senate house parliament party ministry department office agency "
     "bureau authority administration government union association federation league club united city county "
     "state street road avenue square park river lake island islands sea ocean gulf bay mountain valley airport "
-    "station bridge times post news journal guardian daily herald tribune telegraph magazine radio tv television "
-    "network media press service services act bill treaty agreement accord war day week prize cup games "
-    "championship open festival summit conference forum organization organisation foundation trust society "
-    "academy museum library theatre theater center centre north south east west northern southern eastern "
-    "western central international national federal american british street's force forces army navy guard "
-    "police border security defense defence assembly front movement coalition alliance republic kingdom states "
-    "nations america africa asia europe beach hill hills tower building palace castle stadium".split()
+    "station bridge times post news journal guardian daily herald tribune telegraph magazine radio tv "
+    "television network media press service services act bill treaty agreement accord war day week prize cup "
+    "games championship open festival summit conference forum organization organisation foundation trust "
+    "society academy museum library theatre theater center centre north south east west northern southern "
+    "eastern western central international national federal american british street's force forces army navy "
+    "guard police border security defense defence assembly front movement coalition alliance republic kingdom "
+    "states nations america africa asia europe beach hill hills tower building palace castle stadium".split()
 )
 _SPEECH = (
     r"(?:sa(?:id|ys|ying)|told|tells|add(?:ed|s|ing)|wrote|writes|tweeted|argu(?:ed|es)|claim(?:ed|s)|warn(?:ed|s)|insist(?:ed|s)|"
@@ -209,8 +209,9 @@ def _described(text: str, end: int) -> Role | None:
             continue
         phrase = found["role"]
         opens = re.match(r"(?:the|an?|his|her|its|their|who\s(?:is|was))\b", phrase)
+        last = re.split(r"\s(?:of|for|at|in|on|from|with|who|to|and)\s", phrase, maxsplit=1)[0]
         if head_noun(phrase) or (
-            opens and pattern is _APPOSITIVE and re.search(r"(?:er|or|ist|man|woman|ian|ant)\b", phrase)
+            opens and pattern is _APPOSITIVE and re.search(r"(?:er|or|ist|man|woman|ian|ant)$", last)
         ):
             return Role(phrase, found.start("role"), found.end("role"))
     return None
@@ -240,10 +241,10 @@ _NOT_SURNAMES = frozenset(
     "twitter amazon apple microsoft tesla police democrats republicans labour tories conservatives officials "
     "politico axios alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii "
     "idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota "
-    "mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont "
-    "wisconsin wyoming latino latinos muslims christians catholics jews republican democrat conservative "
-    "obamacare brexit islam christianity santa breitbart huffpost kremlin downing interfax tass xinhua opec "
-    "boeing airbus toyota samsung uber netflix gazprom".split()
+    "mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah "
+    "vermont wisconsin wyoming latino latinos muslims christians catholics jews republican democrat "
+    "conservative obamacare brexit islam christianity santa breitbart huffpost kremlin downing interfax tass "
+    "xinhua opec boeing airbus toyota samsung uber netflix gazprom".split()
 )
 
 

@@ -55,6 +55,18 @@ class Case:
     view: Window
 
     @property
+    def named(self) -> str:
+        """The statement with full names for the surnames of the article's people, so that it can be read alone."""
+        full = {person.surname: person.name for person in people(self.article.text) if " " in person.name}
+        quoted = [(found.start, found.end) for found in quotations(self.statement)]
+
+        def name(found: re.Match[str]) -> str:
+            alone = not found["before"] and not any(start <= found.start() < end for start, end in quoted)
+            return full.get(found["word"], found["word"]) if alone else found[0]
+
+        return re.sub(r"(?P<before>[A-Z][\w.’'-]* )?(?P<word>(?<![\w-])[A-Z][\w-]+)", name, self.statement)
+
+    @property
     def core(self) -> list[Sentence]:
         """The best sentence, and the others of the window that share more with the statement than names."""
         wanted = stems_of(self.statement)
@@ -100,9 +112,10 @@ def first_failure(statement: str, article: Article, view: Window) -> Finding | N
 
 def quote(case: Case) -> Finding | None:
     """Quoted words must be verbatim in the article, and from the mouth that it gives them to."""
-    for start, end in quotes_in(case.statement):
-        words = case.statement[start:end]
-        speaker = speaker_of_quote(case.statement, start, end)
+    statement = case.named
+    for start, end in quotes_in(statement):
+        words = statement[start:end]
+        speaker = speaker_of_quote(statement, start, end)
         found = check_quote(words, speaker, [case.article])
         spans = (found.span,) if found.span else ()
         if found.match is Match.OTHER_SPEAKER:
@@ -155,10 +168,10 @@ def day(case: Case) -> Finding | None:
 
 def speaker(case: Case) -> Finding | None:
     """Reported words must come from the one whom the article has saying them."""
-    text = case.article.text
-    for claim in attributions(case.statement):
-        wanted = {s for first, last in claim.content for s in content_stems(case.statement[first:last])}
-        if not claim.cue or not may_close(case.statement[slice(*claim.cue)]) or len(wanted) < 2:
+    text, statement = case.article.text, case.named
+    for claim in attributions(statement):
+        wanted = {s for first, last in claim.content for s in content_stems(statement[first:last])}
+        if not claim.cue or not may_close(statement[slice(*claim.cue)]) or len(wanted) < 2:
             continue
         shares = [
             (len(wanted & {s for first, last in a.content for s in content_stems(text[first:last])}) / len(wanted), a)
@@ -176,7 +189,8 @@ def speaker(case: Case) -> Finding | None:
 def negation(case: Case) -> Finding | None:
     """Negation must not flip against the sentences that the statement rests on, nor a word become its opposite."""
     statement = _unquoted(case.statement)
-    best, *others = [case.words(s) for s in case.view.sentences] or [""]
+    quoting = statement != case.statement
+    best, *others = [_unquoted(case.words(s)) if quoting else case.words(s) for s in case.view.sentences] or [""]
     if flip := negation_flip(statement, best, " ".join(others)):
         return Finding("negation", flip, _first(case), soft=True)
     for sentence in case.core[:1]:

@@ -63,7 +63,7 @@ def swapped(statement: str, sentence: str, names: frozenset[str]) -> str | None:
 
 
 def _differ(one: Sides, other: Sides, names: frozenset[str], stems: frozenset[str]) -> bool:
-    if not one.agent or not other.agent:
+    if not one.agent or not other.agent or "?" in one.agent:
         return False
     agent, patient = one.agent - one.patient, one.patient - one.agent
     turned_agent = agent & other.patient - other.agent

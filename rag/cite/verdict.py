@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.cite import rules
-from rag.cite.align import Window, window
+from rag.cite.align import Window, sentences_of, window
 from rag.cite.rules import Finding
 from rag.sentences import sentences
 from rag.types import Article, Span, Verdict
@@ -99,6 +99,14 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _against(statement: str, bare: str, article: Article, view: Window, entailment: float | None) -> Check:
+    if whole := _verbatim(bare, article.text):
+        return Check(
+            statement,
+            Verdict.SUPPORTED,
+            "the article says so, word for word",
+            (Span(article.id, article.version, *whole),),
+            "words",
+        )
     spans = tuple(Span(article.id, article.version, s.start, s.end) for s in view.sentences)
     finding = rules.first_failure(bare, article, view)
     if finding and not (finding.soft and entailment is not None and entailment >= ENTAILED):
@@ -108,6 +116,15 @@ def _against(statement: str, bare: str, article: Article, view: Window, entailme
     if entailment is not None and entailment >= ENTAILED:
         return Check(statement, Verdict.SUPPORTED, "the article says so", spans, "model")
     return _by_coverage(statement, view.coverage, spans)
+
+
+def _verbatim(statement: str, text: str) -> tuple[int, int] | None:
+    """The sentence of the article that a statement repeats."""
+    words = re.findall(r"\w+", statement.lower())
+    for sentence in sentences_of(text):
+        if re.findall(r"\w+", text[sentence.start : sentence.end].lower()) == words:
+            return sentence.start, sentence.end
+    return None
 
 
 def _by_coverage(statement: str, coverage: float, spans: tuple[Span, ...]) -> Check:
