@@ -51,9 +51,7 @@ def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int =
     ]
 
 
-def expected_calibration_error(
-    confidences: Sequence[float], right: Sequence[bool], bins: int = 10
-) -> float | None:
+def expected_calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float | None:
     """The mean gap between confidence and accuracy over the bins, weighted by size; None without answers."""
     filled = reliability(confidences, right, bins)
     answers = sum(b.count for b in filled)
