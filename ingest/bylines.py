@@ -18,6 +18,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){0,4}", re.UNICODE)
+_PARTICLES = frozenset(
+    "al bin bint da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
+)
 _HANDLE = re.compile(r"\s*[(\[].*?[)\]]|\s+@\w+|https?://\S+|\S+@\S+\.\S+")
 
 
@@ -45,6 +48,8 @@ def _proper(name: str) -> str:
 
 def _is_name(text: str) -> bool:
     if not 2 < len(text) < 50 or not _NAME.fullmatch(text) or _ROLE.search(text):
+        return False
+    if any(word[0].islower() and word not in _PARTICLES for word in text.split()):
         return False
     return " " in text or not text.isupper()
 

@@ -1,0 +1,17 @@
+"""A process that adds all texts of a folder and tells what became of each, until it is killed."""
+
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from hash_embedder import HashEmbedder
+
+from ingest import add_many
+from rag.library import Library
+
+
+def add_all(folder: Path, home: Path, outcomes: Connection) -> None:
+    embedder = HashEmbedder()
+    with Library.open(home, embedder) as library:
+        for item in add_many(sorted(folder.glob("*.txt")), library, embedder):
+            outcomes.send(item.added.outcome if item.added else str(item.error))
+    outcomes.close()

@@ -1,0 +1,46 @@
+from documents import PARAGRAPHS, article, page
+
+from ingest.dom import parse, prose, prune
+
+
+def text_after_pruning(body: str) -> str:
+    root = parse(page(body))
+    prune(root)
+    return " ".join(root.find("body").text_content().split())
+
+
+def test_menus_forms_scripts_and_hidden_text_go():
+    body = (
+        "<nav>Menu</nav><p>Stays</p><aside>Beside</aside><script>x()</script><form><button>Go</button>stays too</form>"
+        "<div hidden>Hidden</div><div style='display: none'>Hidden</div><div role='banner'>Banner</div>"
+    )
+    assert text_after_pruning(body) == "Stays stays too".replace("Stays stays", "Staysstays")
+
+
+def test_page_furniture_goes_by_its_names():
+    body = "<div class='related-posts'>A</div><div class='articleShare'>B</div><div id='comments'>C</div><p>Stays</p>"
+    assert text_after_pruning(body) == "Stays"
+
+
+def test_what_holds_most_of_the_prose_stays_whatever_its_name():
+    body = f"<div class='layout has-sidebar'>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</div>"
+    assert PARAGRAPHS[0] in text_after_pruning(body)
+
+
+def test_embedded_posts_stay():
+    body = "<div class='social-embed'><blockquote class='twitter-tweet'>Said so</blockquote></div><p>Stays</p>"
+    assert "Said so" in text_after_pruning(body)
+
+
+def test_what_was_cut_is_told_with_the_reason():
+    root = parse(page("<div class='newsletter'>Sign up</div><div hidden>x</div>"))
+    assert [(e.text, reason) for e, reason in prune(root)] == [("Sign up", "page furniture"), ("x", "hidden")]
+
+
+def test_prose_is_counted_outside_of_links():
+    root = parse(article([PARAGRAPHS[0], f"<a href='/'>{PARAGRAPHS[1]}</a>", "Short."]))
+    assert prose(root) == len(PARAGRAPHS[0])
+
+
+def test_nothing_to_parse():
+    assert parse("") is None
