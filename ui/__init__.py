@@ -1,0 +1,1 @@
+"""People: the browser and the terminal."""
