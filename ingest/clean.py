@@ -50,10 +50,11 @@ _CONTROL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CONTACT = re.compile(
-    r"""(?=.{0,300}(?:@|twitter|facebook))(?:.{0,150}[.!?]\s+)?\W*(?:
-          (?:follow|reach|e-?mail|contact|write\s+to|tweet)\b
-        | (?:have|got)\s+(?:a|any)\s+(?:tips?|story|news|questions?)
-        | .{3,60}\b(?:can|may)\s+be\s+(?:reached|contacted|followed)\b | .{3,40}\bis\s+on\s+(?:twitter|facebook)\b
+    r"""(?:.{0,150}[.!?]\s+)?\W*(?:
+          (?:follow|reach|e-?mail|contact|write\s+to|tweet)\b[^.!?]{0,80}(?:@|\bon\s+(?:twitter|facebook|x|instagram)\b)
+        | (?:have|got)\s+(?:a|any)\s+(?:tips?|story|news|questions?)\b(?=.{0,200}@)
+        | .{3,60}\b(?:can|may)\s+be\s+(?:reached|contacted|followed)\b
+        | .{3,40}\bis\s+on\s+(?:twitter|facebook)\b
         ).{0,250}""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -66,7 +67,7 @@ _STAFF_CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(
-    r"\W*(?:copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|this\s+copy\s+is\s+for\s+your\s+personal).{0,300}",
+    r"\W*(?:copyright\s*(?:©|\(c\)|\d{4})|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|this\s+copy\s+is\s+for\s+your\s+personal).{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
 _INVITATION = re.compile(
@@ -79,7 +80,7 @@ _INVITATION = re.compile(
         | (?:download|get|install)\s+(?:the|our)\s+(?:\w+\s+){0,3}app\b
         | click\s+here\s+(?:to|for)\b | share\s+(?:this|on|via)\b.{0,40}$ | support\s+(?:our|independent)\s+journalism
         | (?:log|sign)\s+in\s+to\s+(?:comment|continue|read)\b | (?:leave|post|write)\s+a\s+comment
-        | .{0,250}\b(?:sign\s+up|subscribe)\s+(?:to|for|now|today|here)\b.{0,60}\bnewsletters?
+        | .{0,250}\b(?-i:S)(?:ign\s+up|ubscribe)\s+(?:to|for|now|today|here)\b.{0,60}\bnewsletters?
         | .{0,200}\bdelivered\s+(?:\w+\s+){0,3}to\s+your\s+(?:inbox|door)
         | stay\s+(?:up\s+to\s+date|updated|tuned)\b.{0,80}(?:app|channel|newsletter|follow)
         ).{0,160}""",

@@ -47,6 +47,7 @@ def sort_out(found: Sequence[Found], title: str | None, hints: Collection[str]) 
         hints: keys of blocks that another extractor also took for the article's.
     """
     reasons = [_reason(block, title) for block in found]
+    _first_headline(found, reasons)
     _above_headline(found, reasons, title)
     _below_agreed(found, reasons, hints)
     _links(found, reasons)
@@ -56,13 +57,22 @@ def sort_out(found: Sequence[Found], title: str | None, hints: Collection[str]) 
 
 def _reason(block: Found, title: str | None) -> str | None:
     text = block.text
-    if block.tag == "h1" or (block.tag in _HEADINGS and title and same_words(text, title)):
+    if block.tag in _HEADINGS and title and same_words(text, title):
         return "headline"
     if block.tag == "figcaption":
         return "caption"
     if len(text) < 160 and _CREDIT.fullmatch(text):
         return "photo credit"
     return None
+
+
+def _first_headline(found: Sequence[Found], reasons: list[str | None]) -> None:
+    """A top heading above the text is its headline, whatever it says; one below is a heading like others."""
+    for i, block in enumerate(found):
+        if is_prose(block):
+            return
+        if block.tag == "h1":
+            reasons[i] = "headline"
 
 
 def _above_headline(found: Sequence[Found], reasons: list[str | None], title: str | None) -> None:

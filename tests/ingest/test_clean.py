@@ -44,6 +44,9 @@ def test_what_is_not_the_articles_goes_with_its_reason(line, reason):
         "Police asked drivers to follow us on the back road.",
         "Watch the road.",
         "With support from both parties, the bill passed.",
+        "Copyright law will change next year, the minister said.",
+        "More than two million people subscribe to newsletters of this kind, she said.",
+        "He apologized on Twitter. Contact with the ship was lost on Monday.",
         "Updated guidance was sent to schools on March 3, 2024, and again in May.",
     ],
 )
@@ -90,6 +93,26 @@ def test_the_dateline_names_the_agency_and_stays():
     draft = cleaned("KYIV, Feb 20 (Reuters) - Ukraine said so.")
     assert draft.agency == "Reuters"
     assert draft.text.startswith("KYIV")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Email Ann Lee at ann@daily.example or follow her on Twitter.", "contact"),
+        ("Have a tip? Ann Lee may be reached at ann@daily.example.", "contact"),
+        ("Bo Diaz contributed to this report.", "credit"),
+        ("(Reporting by Ann Lee; editing by Bo Diaz)", "credit"),
+        ("© 2025 The Daily. All rights reserved.", "copyright"),
+        ("Image 1 of 5", "button"),
+    ],
+)
+def test_what_only_the_end_of_an_article_has_goes(line, reason):
+    assert [(d.text, d.reason) for d in cleaned("The talks began.", line).dropped] == [(line, reason)]
+
+
+def test_a_sentence_about_twitter_stays_at_the_end():
+    text = "The talks began.\n\nHe apologized on Twitter. Contact with the ship was lost on Monday."
+    assert cleaned(*text.split("\n\n")).text == text
 
 
 def test_headings_with_nothing_below_them_go():

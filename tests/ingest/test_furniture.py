@@ -28,6 +28,12 @@ def test_what_stands_above_the_text_has_its_reason():
     ]  # fmt: skip
 
 
+def test_top_headings_inside_the_text_are_headings():
+    assert dropped(f"<h1>Another headline</h1>{TEXT}<h1>Another heading</h1>{TEXT}") == [
+        ("Another headline", "headline")
+    ]
+
+
 def test_captions_and_credits_are_not_text():
     figure = "<figure><figcaption>The bridge at night</figcaption></figure><p>Photo: Bo Diaz / Daily</p>"
     assert [reason for _, reason in dropped(TEXT + figure + TEXT)] == ["caption", "photo credit"]
