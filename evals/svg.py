@@ -3,28 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 420, 260, 48, 16, 12, 40
 
 Point = tuple[float, float]
 
+_STYLE = (
+    "text{fill:#555;font:12px sans-serif}.title{font-weight:bold}rect,circle{fill:#2f5d8a}"
+    ".guide{fill:none;stroke:#8886}.line{fill:none;stroke:#2f5d8a;stroke-width:2}"
+)
 
-def bars(rows: Sequence[tuple[str, float, str]], *, title: str) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A drawing with a title.
+
+    Attributes:
+        title: what is shown, for readers and for screen readers.
+        width: in pixels.
+        height: in pixels.
+        drawn: the inside of the ``svg`` element.
+    """
+
+    title: str
+    width: int
+    height: int
+    drawn: str
+
+    def figure(self) -> str:
+        """The plot as a figure of an HTML page, which brings the style."""
+        return (
+            f'<figure><figcaption>{escape(self.title)}</figcaption><svg viewBox="0 0 {self.width} {self.height}" '
+            f'width="{self.width}" height="{self.height}" role="img" aria-label="{escape(self.title)}">'
+            f"{self.drawn}</svg></figure>"
+        )
+
+
+def file(plots: Sequence[Plot]) -> str:
+    """Plots under each other, as an SVG file that stands alone."""
+    parts: list[str] = []
+    y = 0
+    for plot in plots:
+        parts.append(f'<text class="title" x="0" y="{y + 14}">{escape(plot.title)}</text>')
+        parts.append(f'<g transform="translate(0 {y + 22})">{plot.drawn}</g>')
+        y += plot.height + 40
+    width = max((plot.width for plot in plots), default=0)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}">'
+        f"<style>{_STYLE}</style>{''.join(parts)}</svg>\n"
+    )
+
+
+def bars(rows: Sequence[tuple[str, float, str]], *, title: str) -> Plot:
     """Horizontal bars.
 
     Args:
         rows: label, length from 0 to 1, and the words at the bar's end.
-        title: what is shown, for readers of the page and for screen readers.
+        title: what is shown.
     """
-    label, line, longest = 150, 22, 200
+    label, line, longest = 150, 22, 150
     drawn = [
         f'<text x="{label - 8}" y="{y + 15}" text-anchor="end">{escape(name)}</text>'
         f'<rect x="{label}" y="{y + 3}" width="{max(0.0, min(1.0, value)) * longest:.1f}" height="{line - 6}"/>'
         f'<text x="{label + max(0.0, min(1.0, value)) * longest + 6:.1f}" y="{y + 15}">{escape(end)}</text>'
         for y, (name, value, end) in zip(range(0, line * len(rows), line), rows, strict=True)
     ]
-    return _figure(title, WIDTH, line * len(rows) + 4, "".join(drawn))
+    return Plot(title, WIDTH, line * len(rows) + 4, "".join(drawn))
 
 
 def curve(
@@ -37,7 +83,7 @@ def curve(
     right: float = 1.0,
     dots: bool = False,
     diagonal: bool = False,
-) -> str:
+) -> Plot:
     """A line, or dots, over axes that begin at 0.
 
     Args:
@@ -58,7 +104,7 @@ def curve(
         drawn = f'<polyline class="line" points="{joined}"/>'
     if diagonal:
         drawn = f'<path class="guide" d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}"/>' + drawn
-    return _figure(title, WIDTH, HEIGHT, _axes(across, up, top, right) + drawn)
+    return Plot(title, WIDTH, HEIGHT, _axes(across, up, top, right) + drawn)
 
 
 def _axes(across: str, up: str, top: float, right: float) -> str:
@@ -82,10 +128,3 @@ def _x(share: float) -> float:
 
 def _y(share: float) -> float:
     return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
-
-
-def _figure(title: str, width: int, height: int, drawn: str) -> str:
-    return (
-        f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{escape(title)}">{drawn}</svg></figure>'
-    )

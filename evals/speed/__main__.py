@@ -19,6 +19,7 @@ from evals.speed.alone import measure_alone
 from evals.speed.embeddings import float32
 from evals.speed.growth import growth, users_at_once
 from evals.speed.overhead import ask_shares, index_time, ingest_shares
+from evals.speed.plot import plot
 from evals.suite import SUITES, article_names, load_article, load_suite
 from rag.embed import OnnxEmbedder
 from rag.types import Article
@@ -34,14 +35,18 @@ def main() -> None:
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="library sizes")
     parser.add_argument("--full", action="store_true", help="grow the library to a million passages")
     parser.add_argument("--to", type=Path, help="file for the result; standard output without it")
+    parser.add_argument("--plot", type=Path, help="SVG file for a plot of the result")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     sizes = [*options.passages, 1_000_000] if options.full else options.passages
-    result = json.dumps(measure(options.questions, options.repeats, sizes), indent=2)
+    result = measure(options.questions, options.repeats, sizes)
+    text = json.dumps(result, indent=2) + "\n"
     if options.to:
-        options.to.write_text(result + "\n", encoding="utf-8")
+        options.to.write_text(text, encoding="utf-8")
     else:
-        sys.stdout.write(result + "\n")
+        sys.stdout.write(text)
+    if options.plot:
+        options.plot.write_text(plot(result), encoding="utf-8")
 
 
 def measure(count: int, repeats: int, sizes: list[int]) -> dict[str, Any]:

@@ -5,20 +5,21 @@ import pytest
 from evals import svg
 
 
-def drawn(figure: str, tag: str) -> list[dict[str, str]]:
-    return [element.attrib for element in ElementTree.fromstring(figure).iter(tag)]  # noqa: S314 - our own output
+def drawn(plot: svg.Plot, tag: str) -> list[dict[str, str]]:
+    return [element.attrib for element in ElementTree.fromstring(plot.figure()).iter(tag)]  # noqa: S314 - our own output
 
 
 def test_bars_are_as_long_as_their_values() -> None:
     figure = svg.bars([("who", 0.5, "0.50 of 4"), ("why", 1.0, "all")], title="By kind")
     widths = [float(rect["width"]) for rect in drawn(figure, "rect")]
-    assert widths == [100, 200]
+    assert widths == [75, 150]
 
 
 def test_labels_are_escaped() -> None:
     figure = svg.bars([("<script>", 0.5, "&")], title='"<b>')
-    assert "<script>" not in figure
-    assert "<b>" not in figure
+    for text in (figure.figure(), svg.file([figure])):
+        assert "<script>" not in text
+        assert "<b>" not in text
     assert drawn(figure, "svg")[0]["aria-label"] == '"<b>'
 
 
@@ -36,3 +37,14 @@ def test_dots_and_diagonal() -> None:
     assert len(drawn(guided, "path")) == len(drawn(plain, "path")) + 1
     (dot,) = drawn(plain, "circle")
     assert float(dot["cx"]) == pytest.approx((svg.LEFT + svg.WIDTH - svg.RIGHT) / 2)
+
+
+def test_a_file_stands_alone_and_holds_every_plot() -> None:
+    one = svg.bars([("who", 0.5, "")], title="First")
+    two = svg.curve([(0, 0), (1, 1)], title="Second", across="x", up="y")
+    root = ElementTree.fromstring(svg.file([one, two]))  # noqa: S314 - our own output
+    names = [element.tag.removeprefix("{http://www.w3.org/2000/svg}") for element in root.iter()]
+    assert names[0] == "svg"
+    assert (names.count("rect"), names.count("polyline"), names.count("style")) == (1, 1, 1)
+    assert float(root.attrib["height"]) == one.height + two.height + 80
+    assert svg.file([]).startswith("<svg")
