@@ -15,6 +15,8 @@ from ingest.extract import is_url
 from rag.errors import PullquoteError
 from rag.types import Answer, Question, Scope, Turn
 from ui.web.chat import answer_html, notice_html, question_html
+from ui.web.quote_check import check as check_quote
+from ui.web.quote_check import check_html, check_question
 
 if TYPE_CHECKING:
     from rag import Pullquote
@@ -93,6 +95,18 @@ def ask(
             talk.turns.append(Turn(text, answer.text))
             if mine:
                 mine.save(talk.id, len(talk.turns) - 1, answer)
+
+
+def check(pullquote: Pullquote, quote: str, speaker: str, talk: Talk) -> list[Message]:
+    """Hold a quote against the library, and put the finding into the conversation."""
+    if quote.strip():
+        place = talk.say(check_question(quote, speaker))
+        try:
+            talk.reply(place, check_html(check_quote(quote, speaker, pullquote.library), pullquote.library))
+        except Exception:
+            log.exception("could not check %r", quote)
+            talk.reply(place, notice_html(_FAILED))
+    return list(talk.messages)
 
 
 def resume(pullquote: Pullquote, conversation: str, mine: Conversations) -> Talk:

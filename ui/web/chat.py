@@ -52,7 +52,7 @@ def answer_html(answer: Answer, library: Library) -> str:
     numbers = "".join(cite_link(c, library) for s in proofs for c in s.citations)
     short = f'<p class="short">{one_line(answer.text)}{numbers}</p>'
     rest = "".join(_statement(s, library) for s in answer.statements if s not in proofs)
-    quotes = "".join(_pull_quote(c, library, short=answer.text) for c in answer.citations)
+    quotes = "".join(pull_quote(c, library, short=answer.text) for c in answer.citations)
     tools = '<button type="button" class="copy">Copy with sources</button>' if quotes else ""
     return _message("answer", f"{short}{rest}{quotes}{_about(answer, tools)}")
 
@@ -103,7 +103,7 @@ def _statement(statement: Statement, library: Library) -> str:
     return f'<p class="statement {statement.verdict.value}">{text}{buttons}{note}</p>'
 
 
-def _pull_quote(citation: Citation, library: Library, short: str = "") -> str:
+def pull_quote(citation: Citation, library: Library, short: str = "") -> str:
     """Write a quote with its source; one that is the short answer itself is marked for copying only."""
     words = _words(citation, library)
     if words is None:
@@ -124,7 +124,7 @@ def _refusal(answer: Answer, library: Library) -> str:
     said = f'<p class="short">{one_line(refusal.text)}</p>'
     if refusal.closest is None:
         return said
-    return f'{said}<p class="why">The closest passage says:</p>{_pull_quote(refusal.closest, library)}'
+    return f'{said}<p class="why">The closest passage says:</p>{pull_quote(refusal.closest, library)}'
 
 
 def _about(answer: Answer, tools: str) -> str:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
-from rag.conversations import Conversations
 from ui.web import actions
-from ui.web.headers import COOKIE
+from ui.web.events import TalkEvents
 
 if TYPE_CHECKING:
     from rag import Pullquote
@@ -98,50 +97,25 @@ def _conversation(pullquote: Pullquote) -> None:
         submit_btn=True,
         autofocus=True,
     )
-    bridge = _part("bridge", events="'ask' 'resume' 'fresh'")
+    _part("below")
+    bridge = _part("bridge", events="'ask' 'check' 'resume' 'fresh'")
 
-    def kept(request: gr.Request) -> Conversations:
-        return Conversations(pullquote.library, request.cookies.get(COOKIE, ""))
-
-    def ask(
-        text: str, mine: actions.Talk, chosen: dict[str, Any], request: gr.Request
-    ) -> Iterator[list[actions.Message]]:
-        articles = tuple(article["id"] for article in chosen["articles"])
-        yield from actions.ask(pullquote, text, mine, articles, kept(request))
-
-    def resume(event: gr.EventData, request: gr.Request) -> tuple[actions.Talk, list[actions.Message]]:
-        opened = actions.resume(pullquote, str(event.conversation), kept(request))
-        return opened, opened.messages
-
-    def fresh() -> tuple[actions.Talk, list[actions.Message]]:
-        return actions.Talk(), []
-
-    def begin(text: str) -> tuple[str, Any]:
-        return text, gr.update(value="", submit_btn=False, stop_btn=True)
-
-    def begin_clicked(event: gr.EventData) -> tuple[str, Any]:
-        return begin(str(event.question))
-
-    def end() -> Any:
-        return gr.update(submit_btn=True, stop_btn=False)
-
-    def stop(mine: actions.Talk) -> tuple[list[actions.Message], Any]:
-        mine.stop()
-        return list(mine.messages), end()
-
+    do = TalkEvents(pullquote)
     begun = (
-        composer.submit(begin, composer, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
-        bridge.ask(begin_clicked, None, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
+        composer.submit(do.begin, composer, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
+        bridge.ask(do.begin_clicked, None, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
     )
     asking = [
-        step.then(ask, [typed, talk, scope], chatbot, concurrency_limit=4, trigger_mode="multiple", **_QUIET)
+        step.then(do.ask, [typed, talk, scope], chatbot, concurrency_limit=4, trigger_mode="multiple", **_QUIET)
         for step in begun
     ]
     for step in asking:
-        step.then(end, None, composer, queue=False, **_QUIET).then(None, js="() => window.pullquote.kept()")
-    bridge.resume(resume, None, [talk, chatbot], queue=False, **_QUIET)
-    bridge.fresh(fresh, None, [talk, chatbot], queue=False, **_QUIET)
-    composer.stop(stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)
+        ended = step.then(do.end, None, composer, queue=False, **_QUIET)
+        ended.then(None, js="() => window.pullquote.kept()")
+    composer.stop(do.stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)
+    bridge.check(do.check, talk, chatbot, **_QUIET)
+    bridge.resume(do.resume, None, [talk, chatbot], queue=False, **_QUIET)
+    bridge.fresh(do.fresh, None, [talk, chatbot], queue=False, **_QUIET)
 
 
 def _adding(pullquote: Pullquote) -> None:

@@ -121,17 +121,21 @@ window.pullquote = (() => {
     loadShelf();
   }
 
+  /* Show a dialog of the page; `done` is called unless it is cancelled. */
+  function askFor(dialog, done) {
+    dialog.returnValue = "";
+    dialog.onclose = () => dialog.returnValue && done();
+    dialog.showModal();
+  }
+
   function rename({ conversation, title }) {
     const dialog = one("dialog.rename");
     const input = one("input", dialog);
     input.value = title;
-    dialog.returnValue = "";
-    dialog.onclose = async () => {
-      if (dialog.returnValue !== "save") return;
+    askFor(dialog, async () => {
       await fetch(`/conversation/${conversation}?title=${encodeURIComponent(input.value)}`, { method: "PATCH" });
       loadShelf();
-    };
-    dialog.showModal();
+    });
     input.select();
   }
 
@@ -178,6 +182,16 @@ window.pullquote = (() => {
       button.textContent = question;
       box.append(button);
     }
+  }
+
+  function checkQuote() {
+    const dialog = one("dialog.check");
+    const [quote, speaker] = [one("textarea", dialog), one("input", dialog)];
+    quote.value = reading.selected();
+    askFor(dialog, () => {
+      show("talk");
+      parts.bridge.trigger("check", { quote: quote.value, speaker: speaker.value });
+    });
   }
 
   function fresh() {
@@ -233,6 +247,7 @@ window.pullquote = (() => {
 
   const does = {
     add: openSheet,
+    check: checkQuote,
     help: () => one("dialog.help").showModal(),
     library: toggleLibrary,
     theme: switchTheme,
@@ -284,6 +299,7 @@ window.pullquote = (() => {
     j: () => reading.step(1),
     k: () => reading.step(-1),
     n: fresh,
+    q: checkQuote,
     s: () => (show("library"), one("#find").focus()),
   };
 

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
-
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -74,6 +72,18 @@ def library_on_a_phone(page: Page) -> None:
     expect(page.locator(".shelf .open").first).to_be_visible()
 
 
+def checking(page: Page) -> None:
+    page.get_by_role("button", name="Check a quote").click()
+    expect(page.locator("dialog.check")).to_be_visible()
+
+
+def checked(page: Page) -> None:
+    checking(page)
+    page.get_by_label("The quote").fill("They need to calm it down and take a hard look and sign that deal")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".check ins")).to_be_visible()
+
+
 def chats(page: Page) -> None:
     answered(page)
     library_on_a_phone(page)
@@ -82,7 +92,16 @@ def chats(page: Page) -> None:
     expect(page.locator(".shelf .open")).to_have_count(1)
 
 
+def renaming(page: Page) -> None:
+    chats(page)
+    page.get_by_role("button", name="Rename").first.click()
+    expect(page.locator("dialog.rename")).to_be_visible()
+
+
 STATES = [
+    renaming,
+    checking,
+    checked,
     chats,
     empty,
     answered,

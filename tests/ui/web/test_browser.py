@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-# Gradio's queue sets an option that a later pandas has deprecated.
-pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
-
 
 def ask(page: Page, question: str) -> None:
     page.fill("#composer textarea", question)
@@ -280,3 +277,16 @@ def test_two_people_do_not_see_each_others_chats(scripted_site: str, open_page) 
     assert second.locator(".question").all_inner_texts() == ["why did Waltz resign?"]
     second.get_by_role("button", name="Chats").click()
     expect(second.locator(".shelf .title")).to_have_text(["why did Waltz resign?"])
+
+
+def test_a_quote_is_checked_against_the_library(scripted_site: str, open_page) -> None:
+    page = open_page(scripted_site)
+    page.get_by_role("button", name="Check a quote").click()
+    page.get_by_label("The quote").fill("They need to calm it down and take a hard look and sign that deal")
+    page.get_by_label("Who said it").fill("Mike Waltz")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".check .short")).to_contain_text("Altered")
+    expect(page.locator(".check del")).to_have_text("calm")
+    expect(page.locator(".check ins")).to_have_text("tone")
+    page.locator(".check a.cite").click()
+    assert "They need to tone it down" in marked(page)

@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
-
 ATTACKS = Path(__file__).with_name("xss.txt").read_text(encoding="utf-8").splitlines()
 MADE = "img, iframe, object, embed, video, audio, base, math, form, meta, style, script, [onerror], [onload], [onfocus]"
 
