@@ -59,14 +59,12 @@ def is_right(answer: str, golds: Sequence[str]) -> bool:
 
     Nearly is a token F1 of 0.7. A yes or no inside a sentence says nothing: it must come first.
     """
-    first = normalize(answer).split()[:1]
-    verdicts = [gold for gold in golds if normalize(gold) in ("yes", "no")]
-    others = [gold for gold in golds if gold not in verdicts]
-    return (
-        any(first == [normalize(gold)] for gold in verdicts)
-        or holds_gold(answer, others)
-        or (bool(others) and token_f1(answer, others) >= 0.7)
-    )
+    verdicts = {normalize(gold) for gold in golds} & {"yes", "no"}
+    others = [gold for gold in golds if normalize(gold) not in verdicts]
+    first = normalize(answer).partition(" ")[0]
+    if verdicts and first in ("yes", "no"):
+        return first in verdicts
+    return holds_gold(answer, others) or (bool(others) and token_f1(answer, others) >= 0.7)
 
 
 @dataclass(frozen=True, slots=True)

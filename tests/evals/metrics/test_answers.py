@@ -58,6 +58,8 @@ def test_holds_gold_matches_whole_words_in_a_row() -> None:
         ("", ["the governor"], False),
         ("anything", [], False),
         ("It did", ["yes", "it did"], True),
+        ("Yes, they will not sign it", ["no", "no, they will not sign it"], False),
+        ("Yes Minister", ["Yes Minister"], True),
     ],
 )
 def test_is_right(answer: str, golds: list[str], expected: bool) -> None:
