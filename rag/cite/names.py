@@ -129,17 +129,19 @@ def missing_names(statement: str, text: str) -> list[str]:
     """
     there = name_words(text)
     names = [name.text for name in names_in(statement)] or _typed_names(statement)
-    missing = (name for name in names if not is_named(name, there) and not _surname_stands_for(name, text, there))
-    return list(dict.fromkeys(missing))
+    return list(dict.fromkeys(name for name in names if not _is_there(name, text, there)))
 
 
-def _surname_stands_for(name: str, text: str, there: set[str]) -> bool:
-    """Whether a text has the surname of a person's full name, and with no other given name."""
+def _is_there(name: str, text: str, there: set[str]) -> bool:
+    """Whether a text names this; of a full name the surname is enough, unless the text has it with other given names."""
     words = name.split()
-    if len(words) < 2 or words[0].lower() not in given_names.ALL or not _is_near(_plain(words[-1]), there):
+    if len(words) < 2 or words[0].lower() not in given_names.ALL:
+        return is_named(name, there)
+    before = re.findall(rf"([{_UPPER}][\w’'-]+)\s(?:{WORD}\s)?{re.escape(words[-1])}\b", text)
+    given = {word.lower() for word in before if word.lower() in given_names.ALL}
+    if given and not any(_is_near(_plain(words[0]), {word}) for word in given):
         return False
-    others = re.findall(rf"([{_UPPER}][\w’'-]+)\s{re.escape(words[-1])}\b", text)
-    return not any(other.lower() in given_names.ALL and other != words[0] for other in others)
+    return _is_near(_plain(words[-1]), there)
 
 
 def name_words(text: str) -> set[str]:

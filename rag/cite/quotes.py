@@ -17,6 +17,10 @@ from rag.types import Article, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GAP = re.compile(r"\s*(?:\[?(?:…|\.\s?\.\s?\.)\]?|\[[^\]]*\])\s*")
+_LEFT_OUT = 60
+"""Most words that an ellipsis or brackets can stand for."""
+_SAID = 15
+"""Most words that an article may have between two sentences of one quote, such as who says them and where."""
 _ALTERED = 0.6
 """Least share of a quote's words that stand in the article in order, for it to be an altered one."""
 
@@ -101,14 +105,20 @@ def _in_article(quote: str, speaker: str | None, article: Article) -> QuoteCheck
     parts = [words for part in _GAP.split(quote) if (words := [_plain(w) for w in _WORD.findall(part)])]
     if not parts:
         return QuoteCheck(quote, Match.NOT_FOUND)
-    verbatim = _verbatim(parts, text)
+    verbatim = _verbatim(parts, text, _LEFT_OUT) or _verbatim(_by_sentence(quote), text, _SAID)
     if verbatim:
         return min((_judge(quote, speaker, article, place) for place in verbatim), key=_rank)
     return _altered(quote, [word for part in parts for word in part], text, article)
 
 
-def _verbatim(parts: list[list[str]], text: _Words) -> list[tuple[int, int]]:
-    """Every place where the parts of a quote follow each other, at most 60 words apart."""
+def _by_sentence(quote: str) -> list[list[str]]:
+    """The sentences of a quote, between which an article may say who speaks."""
+    parts = re.split(r"(?<=[.?!,])\s+", quote)
+    return [words for part in parts if (words := [_plain(w) for w in _WORD.findall(part)])]
+
+
+def _verbatim(parts: list[list[str]], text: _Words, apart: int) -> list[tuple[int, int]]:
+    """Every place where the parts of a quote follow each other, at most ``apart`` words apart."""
     found = []
     for first in _occurrences(parts[0], text.words, 0, len(text.words)):
         end = first + len(parts[0])

@@ -1,0 +1,116 @@
+"""How well ``rag.cite`` tells true statements from false ones, per kind of change.
+
+The rules were developed on the statements about one half of the articles, chosen by a hash of the article's name; the
+other half is held out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.cite.verdict import Check, check
+from rag.errors import SuiteError
+from rag.types import Article, Verdict
+
+STATEMENTS = Path(__file__).parent / "statements.jsonl"
+KINDS = ("speaker", "number", "negation", "date", "place", "certainty", "quote", "roles")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A labelled statement.
+
+    Attributes:
+        article: name of the suite article that it is about.
+        kind: which detail it turns on, one of ``KINDS``; its false twin differs in that detail.
+        true: whether the article supports it.
+    """
+
+    article: str
+    kind: str
+    true: bool
+    statement: str
+
+    @property
+    def held_out(self) -> bool:
+        """Whether its article is in the half that the rules were not developed on."""
+        return int(hashlib.sha256(self.article.encode()).hexdigest(), 16) % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim and what the check made of it."""
+
+    claim: Claim
+    check: Check
+
+    @property
+    def right(self) -> bool:
+        """Whether a true statement is supported, or a false one is not."""
+        return (self.check.verdict is Verdict.SUPPORTED) == self.claim.true
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Shares of some judged claims, 0 to 1.
+
+    Attributes:
+        true_struck: true statements that were not called supported.
+        false_passed: false statements that were.
+    """
+
+    statements: int
+    true_struck: float
+    false_passed: float
+
+    @property
+    def balanced_accuracy(self) -> float:
+        """Mean of the accuracy on true and on false statements."""
+        return 1 - (self.true_struck + self.false_passed) / 2
+
+
+def load_claims(path: Path = STATEMENTS) -> list[Claim]:
+    """Read labelled statements.
+
+    Raises:
+        SuiteError: a line is not an object with ``article``, ``kind``, ``label`` and ``statement``.
+    """
+    claims = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            claim = Claim(row["article"], row["kind"], {"true": True, "false": False}[row["label"]], row["statement"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise SuiteError(f"{path.name}, line {number}: not a labelled statement ({error!r}).") from error
+        claims.append(claim)
+    return claims
+
+
+def judge(claims: Iterable[Claim], articles: Mapping[str, Article]) -> list[Judged]:
+    """Check each claim against its article."""
+    return [Judged(claim, check(claim.statement, [articles[claim.article]])) for claim in claims]
+
+
+def rates(judged: Sequence[Judged]) -> Rates:
+    """The shares of mistakes; a share is 0 where there is nothing to share."""
+    wrong = {label: [not one.right for one in judged if one.claim.true is label] for label in (True, False)}
+    struck, passed = (sum(wrong[label]) / max(1, len(wrong[label])) for label in (True, False))
+    return Rates(len(judged), struck, passed)
+
+
+def table(judged: Sequence[Judged]) -> str:
+    """A line for each kind that occurs, and one for all."""
+    lines = [f"{'kind':<10} {'count':>5} {'balanced':>9} {'true struck':>12} {'false passed':>13}"]
+    groups = {kind: [one for one in judged if one.claim.kind == kind] for kind in KINDS} | {"all": list(judged)}
+    for kind, group in groups.items():
+        if group:
+            r = rates(group)
+            lines.append(
+                f"{kind:<10} {r.statements:>5} {100 * r.balanced_accuracy:>8.1f}% {100 * r.true_struck:>11.1f}% "
+                f"{100 * r.false_passed:>12.1f}%"
+            )
+    return "\n".join(lines)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.cite.numbers import follows, numbers_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("over 50 nations", [(50, ">", "")]),
+        ("50+ nations", [(50, ">", "")]),
+        ("three sources", [(3, "=", "")]),
+        ("tens of billions of dollars", [(1e10, "x", "")]),
+        ("11.6 percent", [(11.6, "=", "%")]),
+        ("11.6%", [(11.6, "=", "%")]),
+        ("a hundred and twenty", [(120, "=", "")]),
+        ("two-thirds of it", [(2 / 3, "=", "part")]),
+        ("the third fire", [(3, "=", "ordinal")]),
+        ("at 11:20 p.m.", [(1400, "=", "clock")]),
+        ("at 4 a.m.", [(240, "=", "clock")]),
+        ("a 3-2 win", [(3002, "=", "score")]),
+        ("$46m", [(46e6, "=", "")]),
+        ("about 1,400 tonnes", [(1400, "~", "")]),
+        ("twenty-four weeks", [(24, "=", "")]),
+        ("one of them, in 2013, on May 3", []),
+    ],
+)
+def test_numbers_in(text: str, found: list[tuple[float, str, str]]) -> None:
+    numbers = numbers_in(text)
+    assert [(pytest.approx(n.value), n.bound, n.unit) for n in numbers] == found
+    assert all(text[n.start : n.end] == n.text for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("said", "there", "right"),
+    [
+        ("50+ nations", "over 50 nations", True),
+        ("more than 50", "over 50", True),
+        ("more than 70", "over 50", False),
+        ("over 40", "52", True),
+        ("under 60", "52", True),
+        ("over 50", "under 50", False),
+        ("three", "3", True),
+        ("3 percent", "3", False),
+        ("about 1,400", "1,385", True),
+        ("1,400", "1,385", False),
+        ("half", "50 percent", True),
+        ("tens of billions", "20 billion", True),
+        ("2.3 million", "2,300,000", True),
+        ("12th", "12", False),
+    ],
+)
+def test_follows(said: str, there: str, right: bool) -> None:
+    assert follows(numbers_in(said)[0], numbers_in(there)) is right

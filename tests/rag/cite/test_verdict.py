@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.cite.verdict import check, check_text, repair
+from rag.types import Article, Span, Verdict
+
+
+def other_article() -> Article:
+    text = "The ferry Halcyon can hold 420 people, its captain Yusra Benholm said."
+    return Article("ferry", "Ferry", text, "0", 1, dt.datetime(2025, 3, 12, tzinfo=dt.UTC))
+
+
+def test_supported_with_its_sentence(article: Article) -> None:
+    found = check("The mine will bring 140 jobs, the mayor said. [1]", [article])
+    assert found.verdict is Verdict.SUPPORTED
+    assert "140 jobs" in article.text[found.spans[0].start : found.spans[0].end]
+
+
+def test_reason_names_both_speakers(article: Article) -> None:
+    found = check("“Nobody asked us,” said Ingrid Solheim.", [article])
+    assert (found.verdict, found.rule) == (Verdict.UNSUPPORTED, "speaker")
+    assert found.reason == "the article gives this quote to Per Aune, not to Ingrid Solheim"
+
+
+def test_a_repeated_sentence_is_supported(article: Article) -> None:
+    found = check("He added that he had not been told about the new owner.", [article])
+    assert (found.verdict, found.reason) == (Verdict.SUPPORTED, "the article says so, word for word")
+
+
+def test_nothing_like_it(article: Article) -> None:
+    found = check("Zebras migrate across savannas.", [article])
+    assert (found.verdict, found.spans) == (Verdict.UNSUPPORTED, ())
+
+
+@pytest.mark.parametrize("statement", ["", "[1]", "…"])
+def test_no_words(article: Article, statement: str) -> None:
+    assert check(statement, [article]).verdict is Verdict.UNSUPPORTED
+
+
+def test_the_article_with_most_of_the_words_decides(article: Article) -> None:
+    found = check("The Halcyon can hold 420 people.", [article, other_article()])
+    assert found.verdict is Verdict.SUPPORTED
+    assert found.spans[0].article == "ferry"
+
+
+def test_a_model_outweighs_soft_rules_only(article: Article) -> None:
+    soft, hard = "The Brandal copper mine reopened in May.", "The mine would bring 240 jobs."
+    assert check(soft, [article]).verdict is Verdict.UNSUPPORTED
+    assert check(soft, [article], entailment=0.95).verdict is Verdict.SUPPORTED
+    assert check(hard, [article], entailment=0.95).verdict is Verdict.UNSUPPORTED
+    assert check("The mine would bring 140 jobs.", [article], entailment=0.05).rule == "model"
+
+
+def test_check_text_goes_sentence_by_sentence(article: Article) -> None:
+    found = check_text("The mine would bring 140 jobs. The mine would bring 240 jobs.", [article])
+    assert [one.verdict for one in found] == [Verdict.SUPPORTED, Verdict.UNSUPPORTED]
+
+
+def test_repair_replaces_a_wrong_citation(article: Article) -> None:
+    wrong = Span("mine", 1, 0, 20)
+    right = repair("The mine would bring 140 jobs. [1]", [wrong], [article])
+    assert wrong not in right
+    assert "140 jobs" in article.text[right[0].start : right[0].end]
+    assert repair("The mine would bring 140 jobs.", [wrong, right[0]], [article]) == (right[0],)
+    assert repair("Zebras migrate.", [wrong], [article]) == ()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=120))
+def test_any_text_gets_a_verdict(text: str) -> None:
+    assert check(text, [other_article()]).verdict in Verdict
