@@ -6,24 +6,13 @@ out each time.
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-import uvicorn
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize
 
-from ingest import pipeline
-from rag import open_pullquote
-from rag.settings import Settings
-from ui.web.app import create_app
-from ui.web.serve import listen
+from ui.web.headless import chromium, sample_app
 
 QUESTION = "who urged Kyiv to tone down?"
 Scheme = Literal["light", "dark"]
@@ -37,27 +26,9 @@ SHOTS: dict[str, tuple[ViewportSize, Scheme]] = {
 def main(folder: Path) -> None:
     """Take every picture of ``SHOTS`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _serving() as address, sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    with sample_app() as address, chromium() as browser:
         for name, (size, scheme) in SHOTS.items():
             _shoot(browser, address, folder / name, size, scheme)
-        browser.close()
-
-
-@contextmanager
-def _serving() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as home, open_pullquote(Settings(home=Path(home))) as pullquote:
-        pipeline.add_sample(pullquote.library, pullquote.embedder)
-        listener = listen("127.0.0.1", 7870)
-        server = uvicorn.Server(uvicorn.Config(create_app(pullquote), log_level="error", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join()
 
 
 def _shoot(browser: Browser, address: str, file: Path, size: ViewportSize, scheme: Scheme) -> None:
