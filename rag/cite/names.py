@@ -133,7 +133,7 @@ def missing_names(statement: str, text: str) -> list[str]:
 
 
 def _is_there(name: str, text: str, there: set[str]) -> bool:
-    """Whether a text names this; of a full name the surname is enough, unless the text has it with other given names."""
+    """Whether a text names this; a surname stands for a full name, but not for one with another given name."""
     words = name.split()
     if len(words) < 2 or words[0].lower() not in given_names.ALL:
         return is_named(name, there)

@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.—–()“”\"]")
 _NEGATORS = frozenset(
     "not no never nobody none neither nor nothing nowhere without cannot refuse refuses refused refusing "
     "decline declines declined declining exclude excluded excludes deny denies denied denying fail fails "
-    "failed unable hardly unlikely lack lacks lacked".split()
+    "failed unable hardly unlikely".split()
 )
 _NEGATOR_PAIRS = {
     ("ruled", "out"),
@@ -111,12 +111,12 @@ def negation_flip(statement: str, sentence: str, around: str = "") -> str | None
         told = bool(shared) and (shared[0] == odd[0] or reach.word in _WHOLE_CLAUSE)
         if not odd or (reach in further and (shared[:1] != odd[:1] or odd[0] in here)):
             continue
-        if told and not any(target in negated for target in odd):
+        if told and not any(target in negated for target in odd) and reach.word not in {other.word for other in said}:
             return f"the article says “{reach.word}” of this, and the statement does not"
     for reach in said:
         odd = [target for target in reach.targets if target in negated]
         unnegated = odd and not any(target in others_negated for target in odd)
-        if unnegated and (not there or odd[0] in here):
+        if unnegated and reach.word not in {other.word for other in there} and (not there or odd[0] in here):
             return f"the statement says “{reach.word}” of this, and the article does not"
     return None
 
@@ -157,7 +157,7 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
         return reaches[0].word
     if not said:
         for reach in reaches:
-            shared = [target for target in reach.targets if target in words]
+            shared = [target for target in reach.targets if target in words and not target[0].isdigit()]
             if len(shared) > 1 or (reach.word in _MODALS and reach.targets[:1] == tuple(shared[:1]) != ()):
                 return reach.word
     return None

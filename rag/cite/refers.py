@@ -59,7 +59,13 @@ def _named(text: str, start: int, end: int, everybody: list[Person]) -> Person |
         if start <= first and last <= end
     )
     if inside and not inside[0][0]:
-        return everybody[inside[0][2]]
+        first, *others = [entry for entry in inside if not entry[0]]
+        titled = [
+            o
+            for o in others
+            if o[2] != first[2] and head_noun(text[first[1] : o[1]].strip()) and "," not in text[first[1] : o[1]]
+        ]
+        return everybody[(titled or [first])[0][2]]
     around = [p for p in everybody for first, last in p.mentions if first <= start and end <= last]
     return around[0] if around else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.cite.align import Sentence, Window, resolved, sentences_of, stems_of
-from rag.cite.attributions import attributions
+from rag.cite.attributions import Attribution, attributions
 from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
@@ -179,11 +179,17 @@ def speaker(case: Case) -> Finding | None:
         ]
         best = max((share for share, _ in shares), default=0.0)
         near = [a for share, a in shares if share >= max(_SAME_WORDS, best - 0.2)]
-        if near and not any(same_speaker(claim.name, a.name, text) for a in near):
+        if near and not any(same_speaker(claim.name, a.name, text) or _retold(claim.name, a, text) for a in near):
             first, last = near[0].content[0]
             span = Span(case.article.id, case.article.version, first, last)
             return Finding("speaker", f"the article has {near[0].name} saying this, not {claim.name}", (span,))
     return None
+
+
+def _retold(name: str, attribution: Attribution, text: str) -> bool:
+    """Whether what somebody says is itself what another one said: “Weaver told me that …”."""
+    content = " ".join(text[first:last] for first, last in attribution.content)
+    return set(content_stems(name.split()[-1])) <= set(content_stems(content))
 
 
 def negation(case: Case) -> Finding | None:

@@ -31,10 +31,15 @@ _SAYING = frozenset(stem(word) for word in "said says told asked added called wr
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The stems before and behind a verb, agent first: of "B was seen by A" the sides are A and B."""
+    """The stems before and behind a verb, agent first: of "B was seen by A" the sides are A and B.
+
+    Attributes:
+        object: the stems of the few words right behind an active verb.
+    """
 
     agent: frozenset[str]
     patient: frozenset[str]
+    object: frozenset[str] = frozenset()
 
 
 def swapped(statement: str, sentence: str, names: frozenset[str]) -> str | None:
@@ -54,15 +59,20 @@ def swapped(statement: str, sentence: str, names: frozenset[str]) -> str | None:
     verbs = {stem(match.group()): match for match in _verbs(statement)}
     shared = [(verbs[stem(m.group())], m) for m in _verbs(sentence) if stem(m.group()) in verbs]
     same = [(said, _sides(statement, said), _sides(sentence, there)) for said, there in shared]
+    behind = frozenset(content_stems(sentence[min((there.end() for _, there in shared), default=0) :]))
     stems = frozenset(content_stems(sentence))
     agreeing = {said.group() for said, one, other in same if one.agent & other.agent}
     for said, one, other in same:
-        if said.group() not in agreeing and _differ(one, other, names, stems):
+        ours, theirs = one.object & names, other.object & names
+        others = {s for word, _, side in same if word.group() == said.group() for s in side.patient}
+        if said.group() in agreeing and ours and theirs and not ours & others and ours <= stems:
+            return said.group()
+        if said.group() not in agreeing and _differ(one, other, names, behind):
             return said.group()
     return None
 
 
-def _differ(one: Sides, other: Sides, names: frozenset[str], stems: frozenset[str]) -> bool:
+def _differ(one: Sides, other: Sides, names: frozenset[str], behind: frozenset[str]) -> bool:
     if not one.agent or not other.agent or "?" in one.agent:
         return False
     agent, patient = one.agent - one.patient, one.patient - one.agent
@@ -74,7 +84,7 @@ def _differ(one: Sides, other: Sides, names: frozenset[str], stems: frozenset[st
         return True
     if turned_patient & names and not agent & other.agent:
         return True
-    elsewhere = not agent & other.agent and "?" not in other.agent and agent <= stems
+    elsewhere = not agent & other.agent and "?" not in other.agent and agent <= behind
     if agent and elsewhere and len(one.patient & other.patient) > 1:
         return True
     acting = other.agent & names
@@ -92,7 +102,12 @@ def _is_verb(word: str, before: list[str]) -> bool:
         return False
     if previous.lower() in _GOVERNING:
         return False
-    if low.endswith(("ed", "ing")) or low in _IRREGULAR:
+    if (
+        low.endswith(("ed", "ing"))
+        or low in _IRREGULAR
+        or previous.lower() in {"been", "being"}
+        or previous.endswith("ly")
+    ):
         return True
     third = low.endswith("s") and (
         previous[:1].isupper() or previous.lower() in {"he", "she", "it", "who", "which", "also"}
@@ -114,4 +129,5 @@ def _sides(text: str, verb: re.Match[str]) -> Sides:
     if _PASSIVE.search(before) and not verb.group().endswith("ing"):
         by = _BY.search(behind[:60])
         return Sides(frozenset(content_stems(behind[by.end() :][:70] if by else "")), frozenset(content_stems(left)))
-    return Sides(frozenset(content_stems(left)) | somebody, frozenset(content_stems(f"{right} {relative}")))
+    direct = frozenset(content_stems(" ".join(right.split()[:4])))
+    return Sides(frozenset(content_stems(left)) | somebody, frozenset(content_stems(f"{right} {relative}")), direct)
