@@ -18,6 +18,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){0,4}", re.UNICODE)
+_CONNECTOR = re.compile(r"(?:(?:written|posted|reported)\s+)?by:?|and|&|,", re.IGNORECASE)
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
 )
@@ -41,6 +42,24 @@ def names(bylines: Sequence[str], publisher: str | None = None) -> tuple[str, ..
     return tuple(found)
 
 
+def leading_names(pieces: Sequence[str], publisher: str | None = None) -> tuple[str, ...]:
+    """The people that a printed byline opens with, before its date, the author's role and the buttons.
+
+    Args:
+        pieces: the byline's texts, in order.
+        publisher: is not a person.
+    """
+    found: list[str] = []
+    for piece in pieces:
+        if not piece.strip(" ,&|·•") or _CONNECTOR.fullmatch(piece.strip(" ,")):
+            continue
+        people = [name for name in names([piece], publisher) if " " in name]
+        if not people or len(people) < len([part for part in _SPLIT.split(piece) if part.strip()]):
+            break
+        found += [name for name in people if not any(other in name for other in found)]
+    return tuple(found)
+
+
 def _proper(name: str) -> str:
     """A name in capitals, as some agencies print it, in the usual case."""
     return name.title() if name.isupper() and " " in name else name
@@ -57,4 +76,4 @@ def _is_name(text: str) -> bool:
 def _is_outlet(name: str, publisher: str | None) -> bool:
     """Whether a name is the publisher's, or has the publisher's in it (``Telegraph Sport``)."""
     words = [set(re.findall(r"\w{4,}", text.lower())) for text in (name, publisher or "")]
-    return bool(words[0] & words[1])
+    return bool(words[0] & words[1]) or bool(publisher and name.lower().startswith(publisher.lower()))

@@ -23,6 +23,7 @@ DATE = rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|{_LONG_DATE})(?:{_TIME})?"
 Moment = dt.date | dt.datetime
 """A day, or a time of a day, in the time zone that was given with it."""
 
+_FIRST_YEAR = 1600
 _ISO_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
@@ -55,7 +56,8 @@ def read_moment(text: str) -> Moment | None:
     if iso := _ISO_TIME.match(text):
         zone = (iso.group(3) or "").upper().replace("Z", "+00:00")
         try:
-            return dt.datetime.fromisoformat(f"{iso.group(1)}T{iso.group(2)}{zone}")
+            moment = dt.datetime.fromisoformat(f"{iso.group(1)}T{iso.group(2)}{zone}")
+            return moment if moment.year >= _FIRST_YEAR else None  # year 1 stands for "not set"
         except ValueError:
             return None
     if re.fullmatch(r"\d{8}", text):
@@ -75,7 +77,7 @@ def agree(declared: Moment | None, printed: Sequence[str]) -> Moment | None:
         declared: such as from JSON-LD.
         printed: short texts near the headline that may hold dates.
     """
-    if declared is None or declared.year < 1800:
+    if declared is None:
         return next((found for text in printed if (found := read_date(text))), None)
     if not isinstance(declared, dt.datetime):
         return declared

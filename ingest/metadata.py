@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from ingest.bylines import names
+from ingest.bylines import leading_names, names
 from ingest.container import same_words
 from ingest.dates import Moment, agree, read_moment
 from ingest.draft import tidy
@@ -66,7 +66,7 @@ def read_metadata(root: HtmlElement, base: str | None = None) -> Metadata:
         url=_canonical(root, meta, base),
         publisher=publisher,
         authors=_authors(root, meta, linked, publisher),
-        published=agree(published, printed_dates(root)) or _in_address(_canonical(root, meta, base)),
+        published=agree(published, printed_dates(root)) or _timed(root) or _in_address(_canonical(root, meta, base)),
         modified=modified,
         section=text_of(linked.get("articleSection")) or next(iter(_all(meta, ["article:section"])), None),
         language=_language(root, meta),
@@ -96,6 +96,12 @@ def _items(root: HtmlElement, name: str) -> list[str]:
 
 def _first_moment(values: list[Any]) -> Moment | None:
     return next((moment for value in values if isinstance(value, str) and (moment := read_moment(value))), None)
+
+
+def _timed(root: HtmlElement) -> Moment | None:
+    """The first time below the headline that is given for machines, such as behind "1 day ago"."""
+    times = root.xpath("(//h1/following::time | //h1/preceding::time)/@datetime")[:3]
+    return _first_moment([str(time) for time in times])
 
 
 def _in_address(url: str | None) -> Moment | None:
@@ -163,23 +169,31 @@ def _publisher(root: HtmlElement, meta: dict[str, list[str]], linked: dict[str, 
         plain(name) for name in candidates if name and not re.search(r"https?:|^www\.|^@", name) and len(name) < 60
     ]
     if named:
-        return named[0]
+        return max((name for name in named if _letters(name) == _letters(named[0])), key=_is_written_out)
     page = plain(next((e.text_content() for e in root.iter("title")), ""))
     address = (
         base or next(iter(_all(meta, ["og:url"])), None) or next(iter(root.xpath("//link[@rel='canonical']/@href")), "")
     )
-    host = re.sub(r"[^a-z0-9]", "", (urlsplit(address).hostname or "").lower())
+    host = _letters(urlsplit(address).hostname or "")
     for part in reversed(_TITLE_PARTS.split(page)[1:]):
-        letters = re.sub(r"[^a-z0-9]", "", part.lower())
-        last = re.sub(r"[^a-z0-9]", "", part.lower().split()[-1])
+        letters, last = _letters(part), _letters(part.split()[-1])
         if (len(letters) > 2 and letters in host) or (len(last) > 3 and last in host):
             return part
     label = max(host_labels(address), key=len, default="")
     for name in root.xpath("//img/@alt | //a[@href='/']/@title | //a[@href='/']//text()"):
         clean = re.sub(r"\b(?:logo|home|homepage)\b", "", tidy(str(name)), flags=re.IGNORECASE).strip()
-        if label and re.sub(r"[^a-z0-9]", "", clean.lower()) == label:
+        if label and _letters(clean) == label:
             return clean
     return None
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"^the\s", "", name.lower()))
+
+
+def _is_written_out(name: str) -> int:
+    """How much a name looks as readers know it: ``The Detroit News`` rather than ``detroitnews``."""
+    return name.count(" ") + (name != name.lower())
 
 
 def host_labels(address: str) -> list[str]:
@@ -206,12 +220,13 @@ def _authors(
             for e in root.xpath("//*[@itemprop='author' and not(ancestor::*[contains(@class, 'comment')])]")[:4]
         ],
         [tidy(e.text_content()) for e in root.xpath("//a[@rel='author']")[:3]],
-        [tidy(e.text_content()) for e in root.xpath(_BYLINE)[:1]],
     ]
-    for source in sources:
-        if found := names([plain(text) for text in source if text], publisher):
-            return found
-    return ()
+    declared = next((found for s in sources if (found := names([plain(t) for t in s if t], publisher))), ())
+    for element in root.xpath(_BYLINE)[:2]:
+        printed = leading_names([plain(text) for text in element.itertext()], publisher)
+        if set(declared) < set(printed):  # pages often declare the first author only
+            return printed
+    return declared
 
 
 _BYLINE = (

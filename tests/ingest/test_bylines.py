@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.bylines import names
+from ingest.bylines import leading_names, names
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,16 @@ def test_people_are_told_from_desks_and_agencies(bylines, people):
 
 def test_the_publisher_is_no_author():
     assert names(["Telegraph Sport", "Ann Lee"], "The Telegraph") == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "people"),
+    [
+        (["By ", "Ann Lee", " and ", "Bo Diaz", "Nov. 20, 2019", "Share", "Print"], ("Ann Lee", "Bo Diaz")),
+        (["ANN LEE and BO DIAZ", "Associated Press"], ("Ann Lee", "Bo Diaz")),
+        (["By", "Ann Lee", "About Ann Lee", "Staff Writer", "Health"], ("Ann Lee",)),
+        (["PTI,", "Washington,"], ()),
+    ],
+)
+def test_a_printed_byline_ends_where_the_names_end(pieces, people):
+    assert leading_names(pieces) == people

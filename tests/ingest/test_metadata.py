@@ -97,3 +97,21 @@ def test_a_canonical_address_counts_on_the_same_site_only():
 
 def test_the_language_that_is_declared():
     assert read().language == "en"
+
+
+def test_a_printed_byline_adds_the_authors_that_were_not_declared():
+    body = (
+        '<h1>Council closes bridge</h1><div class="byline">By <a>Ann Lee</a>, <a>Bo Diaz</a> <b>20 Feb 2025</b></div>'
+    )
+    assert read(body, linked(author={"name": "Ann Lee"})).authors == ("Ann Lee", "Bo Diaz")
+
+
+def test_a_time_for_machines_behind_words():
+    body = '<h1>Council closes bridge</h1><time datetime="2025-02-20T10:00:00Z">1 day ago</time>'
+    assert str(read(body).published) == "2025-02-20 10:00:00+00:00"
+
+
+def test_the_year_one_is_no_date_and_the_publisher_is_written_out():
+    head = linked(datePublished="0001-01-01T00:00:00Z", publisher={"name": "The Detroit News"})
+    found = read("<h1>T</h1>", head + meta(og__site_name="detroitnews"))
+    assert (found.published, found.publisher) == (None, "The Detroit News")
