@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -19,15 +20,15 @@ _NAMES = frozenset(
     """
     ad addthis ads adslot adunit advert advertisement advertising advertorial adverts bio biography
     breadcrumb breadcrumbs byline bylines callout caption captions carousel comment comments consent
-    contributors cookie cookies copyright correction-form countdown credit credits dateline disclosure
+    contributors cookie cookies copyright countdown credit credits disclosure
     disqus donate donation feedback figcaption footer gallery gdpr hovercard keywords livefyre login
     masthead menu modal mostread nav navigation newsletter newsletters noprint outbrain overlay pager
-    pagination playlist poll popover popular popup printonly promo promos promoted promotion pubdate
+    pagination playlist poll popover popular popup printonly promo promos promoted promotion
     pullquote quiz rating ratings readmore recirc recirculation recommendation recommendations
     recommended recommends related reprints respond rollover screenreader share sharebar sharedaddy
     shareline sharing sidebar signup skip slideshow social socials sponsor sponsored submenu subscribe
-    subscription taboola taglist tags telegram thumbnails timestamp toc toolbar tooltip topics trending
-    visuallyhidden whatsapp wp-caption
+    subscription taboola taglist tags telegram thumbnails toc toolbar tooltip topics trending
+    visuallyhidden whatsapp
     """.split()
 )
 _PAIRS = re.compile(
@@ -58,7 +59,16 @@ def parse(page: bytes | str) -> HtmlElement | None:
     return root
 
 
-def prune(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """An element that was detached, the reason, and what it stood in."""
+
+    element: HtmlElement
+    reason: str
+    parent: HtmlElement
+
+
+def prune(root: HtmlElement) -> list[Pruned]:
     """Detach what is never the article; returns each detached element with the reason.
 
     An element that holds much of the page's prose is not detached for its name: class names such as
@@ -66,7 +76,7 @@ def prune(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     """
     lxml.etree.strip_elements(root, *_NEVER, with_tail=False)
     total = prose(root)
-    gone: list[tuple[HtmlElement, str]] = []
+    gone: list[Pruned] = []
     stack = list(root)[::-1]
     while stack:
         element = stack.pop()
@@ -74,8 +84,8 @@ def prune(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
         if reason is None or (reason == _NAMED and _is_protected(element, total)):
             stack.extend(list(element)[::-1])
         else:
+            gone.append(Pruned(element, reason, element.getparent()))
             element.drop_tree()
-            gone.append((element, reason))
     return gone
 
 

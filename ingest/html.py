@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import trafilatura
 from lxml.html import HtmlElement
 
 from ingest.body import Found, blocks
 from ingest.container import choose, keys
 from ingest.decode import decode
-from ingest.dom import parse, prune
+from ingest.dom import Pruned, parse, prune
 from ingest.draft import Block, Draft, Dropped, Kind, tidy
 from ingest.furniture import sort_out
 from ingest.metadata import read_metadata
 from rag.errors import NoArticleFound
 
+_EXCERPT = 300  # characters that are told of a part that was cut off
 _TOO_LITTLE = 0.2  # of what the other extractor found
 
 
@@ -60,11 +63,13 @@ def _second_opinion(text: str) -> list[str]:
 
 def _fill(draft: Draft, root: HtmlElement, hinted: list[str]) -> None:
     hints = keys("\n".join(hinted))
-    prune(root)
+    pruned = prune(root)
     for inner in root.xpath("//article//article"):
         inner.drop_tree()
     everything = list(blocks(root))
-    found = list(blocks(choose(root, everything, hints, draft.title)))
+    container = choose(root, everything, hints, draft.title)
+    found = list(blocks(container))
+    draft.dropped += _inside(container, pruned)
     for block, reason in sort_out(found, draft.title, hints):
         if reason:
             draft.dropped.append(Dropped(block.text, reason))
@@ -72,6 +77,14 @@ def _fill(draft: Draft, root: HtmlElement, hinted: list[str]) -> None:
             draft.blocks.append(_block(block))
     if len(draft.text) < _TOO_LITTLE * sum(map(len, hinted)) and not _about_title(draft, hinted):
         draft.blocks = [Block(paragraph) for paragraph in hinted if paragraph != draft.title]
+
+
+def _inside(container: HtmlElement, pruned: list[Pruned]) -> Iterator[Dropped]:
+    """What was cut off inside the element that holds the article: readers saw it among the paragraphs."""
+    for cut in pruned:
+        text = " ".join(tidy(cut.element.text_content()).split())
+        if text and any(e is container for e in (cut.parent, *cut.parent.iterancestors())):
+            yield Dropped(text[:_EXCERPT], cut.reason)
 
 
 def _about_title(draft: Draft, hinted: list[str]) -> bool:

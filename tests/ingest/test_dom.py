@@ -34,7 +34,7 @@ def test_embedded_posts_stay():
 
 def test_what_was_cut_is_told_with_the_reason():
     root = parse(page("<div class='newsletter'>Sign up</div><div hidden>x</div>"))
-    assert [(e.text, reason) for e, reason in prune(root)] == [("Sign up", "page furniture"), ("x", "hidden")]
+    assert [(cut.element.text, cut.reason) for cut in prune(root)] == [("Sign up", "page furniture"), ("x", "hidden")]
 
 
 def test_prose_is_counted_outside_of_links():

@@ -1,5 +1,6 @@
 import pytest
 
+from ingest.clean import clean
 from ingest.draft import Kind
 from ingest.html import read_html
 from rag.errors import NoArticleFound
@@ -29,3 +30,34 @@ def test_body_headings_and_metadata_of_a_page():
 def test_a_page_without_an_article_says_so():
     with pytest.raises(NoArticleFound, match="paste the text"):
         read_html("<html><body></body></html>")
+
+
+def test_a_live_blog_keeps_the_time_of_each_entry():
+    entries = "".join(
+        f"<section><div class='timestamp'>1{n}:32 am</div><p>{PARAGRAPH.replace('Monday', f'day {n}')}</p></section>"
+        for n in range(4)
+    )
+    text = clean(read_html(f"<html><body><article><h1>Live</h1>{entries}</article></body></html>")).text
+    assert [f"1{n}:32 am\n\nThe council met on day {n}" in text for n in range(1, 4)] == [True] * 3
+
+
+def test_corrections_notes_and_tables_stay_in_the_text():
+    note = "Correction: an earlier version of this article gave the wrong count of votes."
+    table = "<table><tr><th>Vote</th><th>Count</th></tr><tr><td>Yes</td><td>9</td></tr></table>"
+    body = "".join(f"<p>{PARAGRAPH.replace('Monday', day)}</p>" for day in ("Monday", "Tuesday", "Friday"))
+    text = clean(read_html(f"<html><body><article>{body}{table}<p>{note}</p></article></body></html>")).text
+    assert text.endswith(f"Vote | Count\nYes | 9\n\n{note}")
+
+
+def test_what_surrounds_the_text_is_told_apart_from_it():
+    body = "".join(f"<p>{PARAGRAPH.replace('Monday', day)}</p>" for day in ("Monday", "Tuesday", "Friday"))
+    top = "<h1>Council closes bridge</h1><h2 class='standfirst'>The vote was nine to two, and the night was long.</h2>"
+    middle = "<figure><figcaption>The bridge</figcaption></figure><div class='related'>More of today</div>"
+    page = f"<html><body><article>{top}{body}{middle}{body}</article></body></html>"
+    draft = read_html(page)
+    assert {d.reason: d.text for d in draft.dropped} == {
+        "headline": "Council closes bridge",
+        "standfirst": "The vote was nine to two, and the night was long.",
+        "caption": "The bridge",
+        "page furniture": "More of today",
+    }
