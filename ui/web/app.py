@@ -9,11 +9,12 @@ import gradio as gr
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
+from ingest import pipeline
 from rag.conversations import Conversations
-from rag.errors import NotInLibrary
+from rag.errors import NotInLibrary, SourceError
 from rag.types import Article
 from ui.web import layout, shelf, suggest
-from ui.web.article_pane import article_html, parse_marks
+from ui.web.article_pane import article_html, changes_html, parse_marks
 from ui.web.headers import COOKIE, Headers
 from ui.web.library_list import find, list_html
 
@@ -67,8 +68,21 @@ def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
     @app.get("/article/{article_id}/{version}")
     def article(article_id: str, version: int | None = None, marks: str = "") -> HTMLResponse:
         found = library.article(article_id, version)
-        latest = library.article(article_id).version
-        return HTMLResponse(article_html(found, parse_marks(marks, found), latest))
+        return HTMLResponse(article_html(found, parse_marks(marks, found), library.versions(article_id)))
+
+    @app.get("/article/{article_id}/{version}/changes")
+    def changes(article_id: str, version: int) -> HTMLResponse:
+        old, new = (library.article(article_id, v) for v in (version - 1, version))
+        return HTMLResponse(changes_html(old, new))
+
+    @app.put("/article/{article_id}")
+    def refresh(article_id: str) -> dict[str, str]:
+        try:
+            outcome = pipeline.refresh(library.article(article_id), library, pullquote.embedder).outcome
+        except SourceError as error:
+            return {"said": str(error)}
+        says = {"unchanged": "Nothing has changed since.", "updated": "It has changed: stored as a new version."}
+        return {"said": says.get(outcome, "Stored.")}
 
     @app.get("/questions/{article_id}")
     def questions(article_id: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
+from ingest.changes import changes
 from rag.types import Article, Span
 
 _MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -39,7 +40,7 @@ def dated(article: Article) -> str:
     return day(article.published) if article.published else "date not stated"
 
 
-def article_html(article: Article, marks: Sequence[Span] = (), latest: int | None = None) -> str:
+def article_html(article: Article, marks: Sequence[Span] = (), versions: Sequence[Article] = ()) -> str:
     """Write an article as HTML: headline, record and text, with ``marks`` marked.
 
     Every word of the article is escaped. Paragraphs carry ``data-start``, their first character's place in
@@ -48,17 +49,17 @@ def article_html(article: Article, marks: Sequence[Span] = (), latest: int | Non
     Args:
         article: the version to show.
         marks: spans of this version; they may overlap.
-        latest: the newest version's number, when that is another one than this.
+        versions: all stored versions of the article, oldest first, to go to another one.
     """
     paragraphs = "".join(_paragraph(article, start, end, marks) for start, end in _paragraphs(article.text))
     return (
         f'<article data-article="{escape(article.id)}" data-version="{article.version}" '
         f'lang="{escape(article.language or "en")}"><header><h2>{escape(article.title)}</h2>'
-        f"{_record(article, latest)}</header>{paragraphs}</article>"
+        f"{_record(article, versions)}</header>{paragraphs}</article>"
     )
 
 
-def _record(article: Article, latest: int | None) -> str:
+def _record(article: Article, versions: Sequence[Article]) -> str:
     names = ", ".join(article.authors)
     byline = [escape(part) for part in (article.publisher, f"By {names}" if names else None) if part]
     dates = [f"Published {day(article.published)}" if article.published else "Publishing date not stated"]
@@ -67,18 +68,54 @@ def _record(article: Article, latest: int | None) -> str:
     if article.agency:
         dates.append(f"with {article.agency}")
     facts = f'data-article="{escape(article.id)}" data-title="{escape(article.title)}"'
-    stored = f"Version {article.version}, stored {day(article.fetched.date())}"
-    if latest and latest != article.version:
-        stored += f" (the newest is version {latest})"
+    stored = f"Version {article.version} of {max(len(versions), 1)}, stored {day(article.fetched.date())}"
+    copied = (
+        f'<button type="button" data-article="{escape(article.copy_of)}">the first one</button>'
+        if article.copy_of
+        else ""
+    )
     lines = [
         f'<p class="byline">{" · ".join(byline)}</p>' if byline else "",
         f'<p class="dates">{escape(", ".join(dates))}</p>',
         f'<p class="stored">{escape(stored)}{_original(article.url)}</p>',
+        f'<p class="stored">The same text as another article: {copied}</p>' if copied else "",
+        _versions(article, versions),
         f'<p class="tools"><button type="button" data-do="only" {facts}>Ask only this article</button>'
         '<button type="button" data-do="copy-link">Copy link</button>'
-        f'<button type="button" data-do="delete" {facts}>Delete</button></p>',
+        + (f'<button type="button" data-do="refresh" {facts}>Fetch again</button>' if article.url else "")
+        + f'<button type="button" data-do="delete" {facts}>Delete</button></p>',
     ]
     return "".join(lines)
+
+
+def _versions(article: Article, versions: Sequence[Article]) -> str:
+    """Write links to the other versions, and to what changed since the one before this."""
+    place = f'type="button" data-article="{escape(article.id)}"'
+    links = [
+        f'<button {place} data-version="{v.version}">Version {v.version}</button>'
+        for v in versions
+        if v.version != article.version
+    ]
+    if any(v.version == article.version - 1 for v in versions):
+        links.append(f'<button {place} data-version="{article.version}" data-changes="yes">What changed</button>')
+    return f'<p class="versions">{" · ".join(links)}</p>' if links else ""
+
+
+def changes_html(old: Article, new: Article) -> str:
+    """Write what changed from one version of an article to the next, word by word."""
+    words = "".join(
+        escape(part.new)
+        if part.same
+        else (f"<del>{escape(part.old)}</del>" if part.old else "")
+        + (f"<ins>{escape(part.new)}</ins>" if part.new else "")
+        for part in changes(old.text, new.text)
+    )
+    place = f'type="button" data-article="{escape(new.id)}" data-version="{new.version}"'
+    back = f"<button {place}>Back to the article</button>"
+    return (
+        f'<article class="changes"><header><h2>{escape(new.title)}</h2><p>What changed from version {old.version} to '
+        f'version {new.version}</p><p class="versions">{back}</p></header><p>{words}</p></article>'
+    )
 
 
 def _original(url: str | None) -> str:

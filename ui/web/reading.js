@@ -13,9 +13,9 @@ window.reading = (() => {
   }
 
   /* Show an article. `marks` are spans such as "12-40"; `active` is the one to bring into view. */
-  async function open({ article, version = null, marks = [], active = null }) {
+  async function open({ article, version = null, changes = null, marks = [], active = null }) {
     const mine = ++asked;
-    const path = ["", "article", article, version].filter((part) => part !== null).map(encodeURIComponent).join("/");
+    const path = ["", "article", article, version, changes && "changes"].filter((part) => part !== null).map(encodeURIComponent).join("/");
     const answer = await fetch(`${path}?marks=${marks.join(",")}`);
     const body = await answer.text();
     if (mine !== asked) return;

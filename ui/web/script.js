@@ -114,6 +114,13 @@ window.pullquote = (() => {
     });
   }
 
+  async function refresh({ dataset: { article } }) {
+    toast("Fetching…");
+    const answer = await fetch(`/article/${article}`, { method: "PUT" });
+    toast(answer.ok ? (await answer.json()).said : "It could not be fetched. The terminal shows why.");
+    reading.open({ article });
+  }
+
   async function removeNow(place) {
     clearTimeout(leaving.get(place));
     await fetch(place, { method: "DELETE", keepalive: true });
@@ -257,6 +264,7 @@ window.pullquote = (() => {
       reading.close();
       remove(dataset, () => reading.open({ article: dataset.article }));
     },
+    refresh,
     forget: ({ dataset }) => remove(dataset),
     rename: ({ dataset }) => rename(dataset),
     fresh,
@@ -277,9 +285,9 @@ window.pullquote = (() => {
     }
     const button = event.target.closest("button");
     if (!button) return;
-    const { article, page, view } = button.dataset;
+    const { article, version, changes, page, view } = button.dataset;
     if (does[button.dataset.do]) does[button.dataset.do](button);
-    else if (article) (show("article"), reading.open({ article }));
+    else if (article) (show("article"), reading.open({ article, version, changes }));
     else if (page) loadShelf(Number(page));
     else if (button.matches(".examples button")) ask(button.textContent);
     else if (button.matches("#talk .copy")) copyAnswer(button);

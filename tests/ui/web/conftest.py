@@ -89,6 +89,9 @@ class FakeLibrary:
     def articles(self) -> list[Article]:
         return list(self._articles.values())
 
+    def versions(self, article_id: str) -> list[Article]:
+        return [self.article(article_id)]
+
     def count(self) -> int:
         return len(self._articles)
 

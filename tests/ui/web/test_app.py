@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from ingest import Added
 from rag.conversations import Conversations
 from rag.types import Article
 from ui.web.actions import Talk, ask
@@ -82,3 +83,9 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(client: TestClient) -> 
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
     assert "set-cookie" not in client.get("/").headers
+
+
+def test_fetching_again_says_what_came_of_it(client: TestClient, article: Article, monkeypatch) -> None:
+    assert "cannot be fetched again" in client.put(f"/article/{article.id}").json()["said"]
+    monkeypatch.setattr("ingest.pipeline.refresh", lambda *_: Added(article, "updated"))
+    assert "new version" in client.put(f"/article/{article.id}").json()["said"]

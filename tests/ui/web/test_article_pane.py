@@ -3,9 +3,10 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from dataclasses import replace
 
 from rag.types import Article, Span
-from ui.web.article_pane import article_html, day, parse_marks, source
+from ui.web.article_pane import article_html, changes_html, day, parse_marks, source
 
 
 def marked(page: str, span: Span) -> str:
@@ -70,10 +71,33 @@ def test_the_record_says_what_is_not_known(make_article) -> None:
 
 
 def test_the_record_names_dates_agency_and_versions(make_article) -> None:
-    page = article_html(make_article(modified=dt.date(2025, 2, 21), agency="Reuters", authors=("Ada",)), latest=3)
+    article = make_article(modified=dt.date(2025, 2, 21), agency="Reuters", authors=("Ada",), version=2)
+    page = article_html(article, versions=[replace(article, version=n) for n in (1, 2, 3)])
     assert "Published 20 February 2025, changed 21 February 2025, with Reuters" in page
     assert "By Ada" in page
-    assert "the newest is version 3" in page
+    assert "Version 2 of 3" in page
+    assert re.findall(r'data-version="(\d)">Version', page) == ["1", "3"]
+    assert "What changed" in page
+
+
+def test_the_first_version_has_no_changes_to_show(article: Article) -> None:
+    assert "What changed" not in article_html(article, versions=[article, replace(article, version=2)])
+
+
+def test_changes_are_shown_word_by_word(make_article) -> None:
+    old = make_article(text="It rains <b> in Porto.\n\nMore follows.")
+    new = make_article(text="It snows <b> in Porto.\n\nMore follows.", version=2)
+    page = changes_html(old, new)
+    assert "It<del> rains</del><ins> snows</ins> &lt;b&gt; in Porto." in page
+
+
+def test_a_copy_leads_to_the_first_one(make_article) -> None:
+    assert 'data-article="0123456789ab">the first one' in article_html(make_article(copy_of="0123456789ab"))
+
+
+def test_only_an_article_with_an_address_can_be_fetched_again(make_article) -> None:
+    assert "Fetch again" not in article_html(make_article())
+    assert "Fetch again" in article_html(make_article(url="https://example.com/a"))
 
 
 def test_marks_in_an_address_are_slices_of_the_text_or_nothing(article: Article) -> None:

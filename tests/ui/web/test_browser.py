@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from ingest import add_text
+
 
 def ask(page: Page, question: str) -> None:
     page.fill("#composer textarea", question)
@@ -290,3 +292,22 @@ def test_a_quote_is_checked_against_the_library(scripted_site: str, open_page) -
     expect(page.locator(".check ins")).to_have_text("tone")
     page.locator(".check a.cite").click()
     assert "They need to tone it down" in marked(page)
+
+
+def test_another_version_and_what_changed_are_a_click_away(tmp_path: Path, serve_app, scripted, open_page) -> None:
+    pullquote = scripted(tmp_path)
+    story = "Ferry stops in Procida\n\nThe ferry stopped on {} because of strong wind, the port of Procida said."
+    for day in ("Monday", "Tuesday"):
+        add_text(story.format(day), pullquote.library, pullquote.embedder, url="https://example.com/ferry")
+    with serve_app(pullquote) as address:
+        page = open_page(address)
+        expect(page.locator("article")).to_contain_text("stopped on Tuesday")
+        page.get_by_role("button", name="Version 1").click()
+        expect(page.locator("article")).to_contain_text("stopped on Monday")
+        page.get_by_role("button", name="Version 2").click()
+        page.get_by_role("button", name="What changed").click()
+        expect(page.locator("article del")).to_have_text("Monday")
+        expect(page.locator("article ins")).to_have_text("Tuesday")
+        page.get_by_role("button", name="Back to the article").click()
+        expect(page.locator("article")).to_contain_text("stopped on Tuesday")
+    pullquote.close()
