@@ -90,13 +90,13 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 
 def resolved(text: str, start: int, end: int) -> str:
-    """The words of a place, pronouns and role phrases replaced by the full names that they stand for."""
+    """The words of a place, pronouns and role phrases but possessives replaced by full names."""
     parts: list[str] = []
     position = start
     for word in _REFERRING.finditer(text, start, end):
-        if person := name_for(text, *word.span()):
-            ending = "’s" if word.group().lower() in {"his"} else ""
-            parts += [text[position : word.start()], person.name + ending]
+        possessive = word.group().lower() in {"his", "her"}
+        if not possessive and (person := name_for(text, *word.span())):
+            parts += [text[position : word.start()], person.name]
             position = word.end()
     return "".join([*parts, text[position:end]])
 

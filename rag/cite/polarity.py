@@ -14,7 +14,7 @@ from functools import cache
 
 from rag.words import stem
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.—–()“”\"]")
+_TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*|[,;:.—–()“”\"]")
 _NEGATORS = frozenset(
     "not no never nobody none neither nor nothing nowhere without cannot refuse refuses refused refusing "
     "decline declines declined declining exclude excluded excludes deny denies denied denying fail fails "
@@ -51,7 +51,7 @@ _LIGHT = frozenset(
     "a an the of to in on at for with by from and or as that this these those it its his her their he she they "
     "them him be been being is are was were am has have had do does did will would may might could should can "
     "just also so any there which who whom what why how when where if than then very more most much yet ever "
-    "immediately soon still now".split()
+    "immediately soon still now such longer".split()
 )
 _OPPOSITES = (
     "include:exclude,lastweek:nextweek,lastmonth:nextmonth,lastyear:nextyear,lastspring:nextspring,"
@@ -104,7 +104,7 @@ def negation_flip(statement: str, sentence: str, around: str = "") -> str | None
     """
     said, there, further = (_reaches(words, _is_negator) for words in (statement, sentence, around))
     words, here = _stems(statement), _stems(sentence)
-    negated, others_negated = _odd(said), _odd([*there, *further])
+    negated, others_negated = _odd(said), _odd(there) | _odd(further)
     for reach in (*there, *further):
         odd = [target for target in reach.targets if target in others_negated]
         shared = [target for target in odd if target in words]
@@ -147,7 +147,7 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
     reaches = _reaches(sentence, _is_hedge)
     done = _done(statement)
     for reach in reaches:
-        if reach.word in _MODALS and reach.targets and reach.targets[0] in done - _done(sentence):
+        if reach.targets and reach.targets[0] in done - _done(sentence):
             return reach.word
     said = {word for word in _words(statement) if _hedges(word) or word in _KEPT_HEDGES} | set(
         _OUTLOOK.findall(statement)
@@ -157,7 +157,11 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
         return reaches[0].word
     if not said:
         for reach in reaches:
-            shared = [target for target in reach.targets if target in words and not target[0].isdigit()]
+            shared = [
+                target
+                for target in reach.targets
+                if target in words and not (target[0].isdigit() and reach.word == "will")
+            ]
             if len(shared) > 1 or (reach.word in _MODALS and reach.targets[:1] == tuple(shared[:1]) != ()):
                 return reach.word
     return None

@@ -189,7 +189,10 @@ def speaker(case: Case) -> Finding | None:
 def _retold(name: str, attribution: Attribution, text: str) -> bool:
     """Whether what somebody says is itself what another one said: “Weaver told me that …”."""
     content = " ".join(text[first:last] for first, last in attribution.content)
-    return set(content_stems(name.split()[-1])) <= set(content_stems(content))
+    return (
+        re.search(rf"\b{re.escape(name.split()[-1])},?\s(?:\w+\s)?(?:told|said|says|wrote|added)\b", content)
+        is not None
+    )
 
 
 def negation(case: Case) -> Finding | None:
@@ -199,7 +202,7 @@ def negation(case: Case) -> Finding | None:
     best, *others = [_unquoted(case.words(s)) if quoting else case.words(s) for s in case.view.sentences] or [""]
     if flip := negation_flip(statement, best, " ".join(others)):
         return Finding("negation", flip, _first(case), soft=True)
-    for sentence in case.core[:1]:
+    for sentence in case.core:
         if found := opposite(statement, case.words(sentence)):
             return Finding("negation", f"the article says “{found[1]}”, not “{found[0]}”", _first(case), soft=True)
     return None
@@ -220,7 +223,7 @@ def roles(case: Case) -> Finding | None:
     names = frozenset(s for name in names_in(case.article.text) for s in content_stems(name.text))
     for sentence in case.core:
         words = resolved(case.article.text, sentence.start, sentence.end)
-        if verb := swapped(_unquoted(case.statement), words, names):
+        if verb := swapped(_unquoted(case.named), words, names):
             reason = f"the article has others in these roles: look at who or what “{verb}”"
             return Finding("roles", reason, (case.span(sentence),), soft=True)
     return None
@@ -229,7 +232,8 @@ def roles(case: Case) -> Finding | None:
 def exchanged_name(case: Case) -> Finding | None:
     """No name or number may stand where the article has another one in a sentence that runs alike."""
     for sentence in case.core:
-        if found := substituted(case.statement, case.words(sentence)):
+        words = case.words(sentence)
+        if found := substituted(case.named, words) or substituted(case.statement, words):
             return Finding("name", f"the article has {found[1]} here, not {found[0]}", (case.span(sentence),))
     return None
 
@@ -240,7 +244,7 @@ def misplaced_name(case: Case) -> Finding | None:
     there = name_words(case.near).union(*(s.stems for s in case.around))
     about = name_words(f"{case.article.title}\n\n{text[: sentences_of(text)[0].end]}")
     surnames = {person.surname for person in people(text)}
-    statement = _unquoted(case.statement)
+    statement = _unquoted(case.named)
     for name in names_in(statement):
         if _subject_is_another(case, statement, name, surnames):
             return Finding("name", f"the article says this of somebody else than {name.text}", _first(case), soft=True)

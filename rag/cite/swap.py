@@ -18,6 +18,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s(?:\w+ly\s
 _RELATIVE = re.compile(r"\b(?:which|that)$")
 _PRONOUN = re.compile(r"\b(?:it|they|he|she|who)\b", re.IGNORECASE)
 """An actor that the sentence does not name: "?" among the stems of its side."""
+_AFTER_OBJECT = re.compile(r"(?<=\w)\s(?:and|or|in|on|at|for|to|with|by|of|from|during|over)\s")
 _BY = re.compile(r"\bby\s")
 _GOVERNING = frozenset(
     "the a an of his her their its this that these those for in at on by with no some any my our".split()
@@ -88,6 +89,8 @@ def _differ(one: Sides, other: Sides, names: frozenset[str], behind: frozenset[s
     if agent and elsewhere and len(one.patient & other.patient) > 1:
         return True
     acting = other.agent & names
+    if agent & names and acting and not agent & other.agent and agent & names <= behind:
+        return True
     return bool(agent & names and acting and one.patient & other.patient - names and not agent & other.agent)
 
 
@@ -123,11 +126,11 @@ def _sides(text: str, verb: re.Match[str]) -> Sides:
     if not content_stems(left):
         left = before
     cut = _CLAUSE.search(behind)
-    right = behind[: cut.start()] if cut and cut.start() > 3 else behind[:80]
+    right = behind[: cut.start()] if cut else behind[:80]
     left, right = (re.sub(r"\b\w+ly\b", "", side) for side in (left, right))
     somebody = {"?"} if _PRONOUN.search(left) else set()
     if _PASSIVE.search(before) and not verb.group().endswith("ing"):
         by = _BY.search(behind[:60])
         return Sides(frozenset(content_stems(behind[by.end() :][:70] if by else "")), frozenset(content_stems(left)))
-    direct = frozenset(content_stems(" ".join(right.split()[:4])))
+    direct = frozenset(content_stems(_AFTER_OBJECT.split(right, maxsplit=1)[0]))
     return Sides(frozenset(content_stems(left)) | somebody, frozenset(content_stems(f"{right} {relative}")), direct)
