@@ -105,18 +105,19 @@ def negation_flip(statement: str, sentence: str, around: str = "") -> str | None
     said, there, further = (_reaches(words, _is_negator) for words in (statement, sentence, around))
     words, here = _stems(statement), _stems(sentence)
     negated, others_negated = _odd(said), _odd(there) | _odd(further)
+    same = {reach.word for reach in said} & {reach.word for reach in there} - _PLAIN_NEGATORS
     for reach in (*there, *further):
         odd = [target for target in reach.targets if target in others_negated]
         shared = [target for target in odd if target in words]
         told = bool(shared) and (shared[0] == odd[0] or reach.word in _WHOLE_CLAUSE)
         if not odd or (reach in further and (shared[:1] != odd[:1] or odd[0] in here)):
             continue
-        if told and not any(target in negated for target in odd) and reach.word not in {other.word for other in said}:
+        if told and not any(target in negated for target in odd) and reach.word not in same:
             return f"the article says “{reach.word}” of this, and the statement does not"
     for reach in said:
         odd = [target for target in reach.targets if target in negated]
         unnegated = odd and not any(target in others_negated for target in odd)
-        if unnegated and reach.word not in {other.word for other in there} and (not there or odd[0] in here):
+        if unnegated and reach.word not in same and (not there or odd[0] in here):
             return f"the statement says “{reach.word}” of this, and the article does not"
     return None
 

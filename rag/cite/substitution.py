@@ -59,13 +59,9 @@ def _tokens(text: str) -> list[tuple[re.Match[str], str]]:
 
 
 def _name_at(text: str, start: int, end: int) -> str | None:
-    """The name within a stretch, where little else than function words stands beside it."""
+    """The name that a stretch opens with, function words aside."""
     inside = [name for name in names_in(text) if start <= name.start and name.end <= end]
     if not inside:
         return None
-    rest = [
-        w
-        for w in _WORD.findall(text[start : inside[0].start] + " " + text[inside[-1].end : end])
-        if w.lower() not in FUNCTION_WORDS
-    ]
-    return inside[0].text if len(rest) <= 1 else None
+    lead = [word for word in _WORD.findall(text[start : inside[0].start]) if word.lower() not in FUNCTION_WORDS]
+    return None if lead else inside[0].text
