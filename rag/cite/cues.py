@@ -52,7 +52,7 @@ _SAY = re.compile(
     r"(?:said|says?|saying|told|tells?|add(?:s|ed|ing)|writ(?:es?|ing)|wrote|tweet(?:s|ed)|insist(?:s|ed|ing)?|claim(?:s|ed|ing)|warn(?:s|ed|ing)|argu(?:es|ed|ing)|not(?:es|ed|ing)|explain(?:s|ed)|announc(?:es|ed)|acknowledg(?:es|ed)|admit(?:s|ted)|conced(?:es|ed)|report(?:s|ed)|suggest(?:s|ed)|predict(?:s|ed)|stat(?:es|ed)|alleg(?:es|ed)|recall(?:s|ed)|contend(?:s|ed)|confirm(?:s|ed)|declar(?:es|ed)|ask(?:s|ed)|den(?:y|ies|ied|ying)|believ(?:es?|ed)|thinks?|repl(?:ies|ied)|respond(?:s|ed)|continu(?:es|ed)|conclud(?:es|ed)|observ(?:es|ed)|jok(?:es|ed)|quip(?:s|ped)|recount(?:s|ed)|complain(?:s|ed)|vow(?:s|ed)|counter(?:s|ed)|caution(?:s|ed)|remark(?:s|ed)|estimat(?:es|ed)|reiterat(?:es|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed))$"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:to|[Tt]he|[Aa]n?|this|that|these|be|been|being|is|are|was|were|of|no|any|its|his|her|their)|['’]s|[-/])\s?$"
+    r"(?:\b(?:to|[Tt]he|[Aa]n?|this|that|these|be|been|being|is|are|was|were|of|no|any|its|[Hh]is|[Hh]er|[Tt]heir)|['’]s|[-/])\s?$"
 )
 
 

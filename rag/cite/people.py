@@ -7,23 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.cite import given_names
+from rag.cite.groups import is_group, may_be_surname
 from rag.cite.names import WORD, Name, names_in
 from rag.cite.places import seat
-from rag.cite.roles import MODIFIERS, ROLE_NOUNS, TITLES, head_noun
+from rag.cite.roles import MODIFIERS, ROLE_NOUNS, head_noun
 
-_GROUP_WORDS = frozenset(
-    "inc corp company co ltd llc plc group bank fund university college school institute hospital church court "
-    "council committee commission congress senate house parliament party ministry department office agency "
-    "bureau authority administration government union association federation league club united city county "
-    "state street road avenue square park river lake island islands sea ocean gulf bay mountain valley airport "
-    "station bridge times post news journal guardian daily herald tribune telegraph magazine radio tv "
-    "television network media press service services act bill treaty agreement accord war day week prize cup "
-    "games championship open festival summit conference forum organization organisation foundation trust "
-    "society academy museum library theatre theater center centre north south east west northern southern "
-    "eastern western central international national federal american british street's force forces army navy "
-    "guard police border security defense defence assembly front movement coalition alliance republic kingdom "
-    "states nations america africa asia europe beach hill hills tower building palace castle stadium".split()
-)
 _SPEECH = (
     r"(?:sa(?:id|ys|ying)|told|tells|add(?:ed|s|ing)|wrote|writes|tweeted|argu(?:ed|es)|claim(?:ed|s)|warn(?:ed|s)|insist(?:ed|s)|"
     r"explain(?:ed|s)|recall(?:ed|s)|announced|acknowledged|admitted|denied|replied|asked|noted|stated|declared)"
@@ -136,7 +124,7 @@ def _people(text: str) -> tuple[Person, ...]:
     titled: list[tuple[str, Role | None, tuple[int, int]]] = []
     for name in names_in(text):
         role, start, bare = _split_role(text, name)
-        if not bare or _is_group(bare):
+        if not bare or is_group(bare):
             continue
         if " " in bare:
             after = _described(text, name.end)
@@ -144,7 +132,7 @@ def _people(text: str) -> tuple[Person, ...]:
                 roles, mentions = found.setdefault(bare, ([], []))
                 roles += [r for r in (role, after) if r]
                 mentions.append((start, name.end))
-        elif role or (_speaks(text, start, name.end) and _may_be_surname(text, start, bare)):
+        elif role or (_speaks(text, start, name.end) and may_be_surname(text, start, bare)):
             titled.append((bare, role, (start, name.end)))
     for bare, role, place in titled:
         full = _owner(bare, found, place[0]) or bare
@@ -217,15 +205,6 @@ def _described(text: str, end: int) -> Role | None:
     return None
 
 
-def _is_group(bare: str) -> bool:
-    """Whether a run of capitalized words names a group, place or office rather than somebody."""
-    words = bare.lower().replace(".", "").split()
-    given = len(words) > 1 and words[0] in given_names.ALL
-    if any(word in _GROUP_WORDS for word in words[given:]) or words[-1] in ROLE_NOUNS or seat(bare):
-        return True
-    return bare.isupper() if len(words) == 1 else bool(seat(words[0])) and not given
-
-
 def _speaks(text: str, start: int, end: int) -> bool:
     """Whether a speech verb stands behind a name, at once or after its age or office, or before it."""
     behind = text[end : end + 140]
@@ -234,25 +213,6 @@ def _speaks(text: str, start: int, end: int) -> bool:
     if re.match(r",\s\d\d,|\s\(\d\d\)", behind):
         return True
     return re.search(r"[,”\"’'?!]\s(?:said|says|added|wrote|asked)\s$", text[max(0, start - 12) : start]) is not None
-
-
-_NOT_SURNAMES = frozenset(
-    "reuters bloomberg cnn bbc pentagon nato hamas hezbollah taliban parliament congress google facebook meta "
-    "twitter amazon apple microsoft tesla police democrats republicans labour tories conservatives officials "
-    "politico axios alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii "
-    "idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota "
-    "mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah "
-    "vermont wisconsin wyoming latino latinos muslims christians catholics jews republican democrat "
-    "conservative obamacare brexit islam christianity santa breitbart huffpost kremlin downing interfax tass "
-    "xinhua opec boeing airbus toyota samsung uber netflix gazprom".split()
-)
-
-
-def _may_be_surname(text: str, start: int, bare: str) -> bool:
-    before = text[max(0, start - 5) : start].lower()
-    return (
-        not before.endswith(("the ", "a ", "an ")) and bare.lower() not in _NOT_SURNAMES and bare.lower() not in TITLES
-    )
 
 
 def _owner(bare: str, found: dict[str, tuple[list[Role], list[tuple[int, int]]]], place: int) -> str | None:

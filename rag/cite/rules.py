@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.cite.align import Sentence, Window, resolved, sentences_of, stems_of
+from rag.cite.align import Window, resolved, sentences_of, stems_of
 from rag.cite.attributions import Attribution, attributions
+from rag.cite.case import Case, unquoted
+from rag.cite.certainty import certainty_flip, doubt_added
 from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
 from rag.cite.numbers import Number, follows, numbers_in
 from rag.cite.people import people
-from rag.cite.polarity import certainty_flip, doubt_added, negation_flip, opposite
-from rag.cite.quotation import quotations
+from rag.cite.polarity import negation_flip, opposite
 from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
 from rag.cite.substitution import substituted
 from rag.cite.swap import swapped
@@ -23,8 +24,6 @@ from rag.types import Article, Span
 from rag.words import content_stems
 
 _QUOTE_WORDS = 2
-_NEAR = 2
-"""Sentences to either side whose numbers, days and names count as being there."""
 _SAME_WORDS = 0.5
 """Share of reported words that an attribution of the article must have to be about the same."""
 
@@ -44,64 +43,6 @@ class Finding:
     reason: str
     spans: tuple[Span, ...] = ()
     soft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A statement, the article that it is held against, and the sentences that it rests on."""
-
-    statement: str
-    article: Article
-    view: Window
-
-    @property
-    def named(self) -> str:
-        """The statement with full names for the surnames of the article's people, so that it can be read alone."""
-        full = {person.surname: person.name for person in people(self.article.text) if " " in person.name}
-        quoted = [(found.start, found.end) for found in quotations(self.statement)]
-
-        def name(found: re.Match[str]) -> str:
-            alone = not found["before"] and not any(start <= found.start() < end for start, end in quoted)
-            return full.get(found["word"], found["word"]) if alone else found[0]
-
-        return re.sub(r"(?P<before>[A-Z][\w.’'-]* )?(?P<word>(?<![\w-])[A-Z][\w-]+)", name, self.statement)
-
-    @property
-    def core(self) -> list[Sentence]:
-        """The best sentence, and the others of the window that share more with the statement than names."""
-        wanted = stems_of(self.statement)
-        named = {s for name in names_in(self.statement) for s in content_stems(name.text)}
-        telling = {s for s in wanted - named if not s[0].isdigit()}
-        best = self.view.sentences[:1]
-        return [*best, *(s for s in self.view.sentences[1:] if len(s.stems & telling) >= 2)]
-
-    def words(self, sentence: Sentence) -> str:
-        """The words of a sentence of the article."""
-        return self.article.text[sentence.start : sentence.end]
-
-    @property
-    def around(self) -> list[Sentence]:
-        """The core sentences and those just around them in their paragraphs, in order."""
-        text, everything = self.article.text, sentences_of(self.article.text)
-        places = [everything.index(s) for s in self.core]
-        return [
-            s
-            for at, s in enumerate(everything)
-            if any(abs(at - place) <= _NEAR and _same_paragraph(text, s, everything[place]) for place in places)
-        ]
-
-    @property
-    def near(self) -> str:
-        """The words of the sentences ``around``."""
-        return "\n".join(self.words(s) for s in self.around)
-
-    def span(self, sentence: Sentence) -> Span:
-        """A sentence as a span."""
-        return Span(self.article.id, self.article.version, sentence.start, sentence.end)
-
-
-def _same_paragraph(text: str, one: Sentence, other: Sentence) -> bool:
-    return "\n" not in text[min(one.start, other.start) : max(one.start, other.start)]
 
 
 def first_failure(statement: str, article: Article, view: Window) -> Finding | None:
@@ -133,13 +74,13 @@ def unknown_name(case: Case) -> Finding | None:
     record = " ".join(
         (case.article.title, case.article.publisher or "", *case.article.authors, case.article.agency or "")
     )
-    missing = missing_names(_unquoted(case.statement), f"{case.article.text}\n\n{record}")
+    missing = missing_names(unquoted(case.statement), f"{case.article.text}\n\n{record}")
     return Finding("name", f"the article does not name {missing[0]}") if missing else None
 
 
 def number(case: Case) -> Finding | None:
     """Every number must be in the sentences that the statement rests on, or follow from theirs."""
-    said = numbers_in(_unquoted(case.statement))
+    said = numbers_in(unquoted(case.statement))
     there = [n for s in case.core for n in numbers_in(case.words(s))]
     around = numbers_in(case.near)
     for one in said:
@@ -159,7 +100,7 @@ def day(case: Case) -> Finding | None:
     """Every day, month and year must agree with one near the sentences that the statement rests on."""
     published = case.article.published
     there = days_in(case.near, published)
-    for one in days_in(_unquoted(case.statement), published):
+    for one in days_in(unquoted(case.statement), published):
         if not day_follows(one, there, published):
             instead = f"; it says {there[0].text}" if there else ""
             return Finding("day", f"the article does not say {one.text} here{instead}", _first(case))
@@ -197,9 +138,9 @@ def _retold(name: str, attribution: Attribution, text: str) -> bool:
 
 def negation(case: Case) -> Finding | None:
     """Negation must not flip against the sentences that the statement rests on, nor a word become its opposite."""
-    statement = _unquoted(case.statement)
+    statement = unquoted(case.statement)
     quoting = statement != case.statement
-    best, *others = [_unquoted(case.words(s)) if quoting else case.words(s) for s in case.view.sentences] or [""]
+    best, *others = [unquoted(case.words(s)) if quoting else case.words(s) for s in case.view.sentences] or [""]
     if flip := negation_flip(statement, best, " ".join(others)):
         return Finding("negation", flip, _first(case), soft=True)
     for sentence in case.core:
@@ -211,9 +152,9 @@ def negation(case: Case) -> Finding | None:
 def certainty(case: Case) -> Finding | None:
     """What the article hedges must not be stated as a fact."""
     for sentence in case.core[:1]:
-        if hedge := certainty_flip(_unquoted(case.statement), case.words(sentence)):
+        if hedge := certainty_flip(unquoted(case.statement), case.words(sentence)):
             return Finding("certainty", f"the article is less certain: it says “{hedge}”", _first(case), soft=True)
-        if doubt := doubt_added(_unquoted(case.statement), case.words(sentence)):
+        if doubt := doubt_added(unquoted(case.statement), case.words(sentence)):
             return Finding("certainty", f"the article says this without “{doubt}”", _first(case), soft=True)
     return None
 
@@ -223,7 +164,7 @@ def roles(case: Case) -> Finding | None:
     names = frozenset(s for name in names_in(case.article.text) for s in content_stems(name.text))
     for sentence in case.core:
         words = resolved(case.article.text, sentence.start, sentence.end)
-        if verb := swapped(_unquoted(case.named), words, names):
+        if verb := swapped(unquoted(case.named), words, names):
             reason = f"the article has others in these roles: look at who or what “{verb}”"
             return Finding("roles", reason, (case.span(sentence),), soft=True)
     return None
@@ -244,7 +185,7 @@ def misplaced_name(case: Case) -> Finding | None:
     there = name_words(case.near).union(*(s.stems for s in case.around))
     about = name_words(f"{case.article.title}\n\n{text[: sentences_of(text)[0].end]}")
     surnames = {person.surname for person in people(text)}
-    statement = _unquoted(case.named)
+    statement = unquoted(case.named)
     for name in names_in(statement):
         if _subject_is_another(case, statement, name, surnames):
             return Finding("name", f"the article says this of somebody else than {name.text}", _first(case), soft=True)
@@ -259,7 +200,7 @@ def misplaced_name(case: Case) -> Finding | None:
 def misplaced_words(case: Case) -> Finding | None:
     """Two words in a row that the article has together, but nowhere near what the statement rests on."""
     there = stems_of(case.near).union(*(s.stems for s in case.around))
-    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _unquoted(case.statement).lower())
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", unquoted(case.statement).lower())
     for one, other in pairwise(words):
         pair = f"{one} {other}"
         telling = content_stems(one) and content_stems(other) and pair in case.article.text.lower()
@@ -291,13 +232,6 @@ def _other_place(case: Case, name: Name) -> bool:
 
 def _first(case: Case) -> tuple[Span, ...]:
     return tuple(case.span(s) for s in case.core[:1])
-
-
-def _unquoted(statement: str) -> str:
-    """The statement without its quotations, which are checked word for word."""
-    for found in reversed(quotations(statement)):
-        statement = f"{statement[: found.start]} {statement[found.end :]}"
-    return statement
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (

@@ -14,7 +14,7 @@ from rag.cite.numbers import follows, numbers_in
 from rag.words import FUNCTION_WORDS, stem
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
-_ALIKE = 0.5
+_ALIKE = 0.6
 """Least share of the statement's words that the sentence has in the same order."""
 _LONGEST = 6
 """Words of the longest stretch that counts as one thing in the place of another."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from rag.cite import rules
 from rag.cite.align import Window, sentences_of, window
-from rag.cite.rules import Finding
 from rag.sentences import sentences
 from rag.types import Article, Span, Verdict
 
@@ -133,6 +132,3 @@ def _by_coverage(statement: str, coverage: float, spans: tuple[Span, ...]) -> Ch
     if coverage >= PARTLY_COVERAGE:
         return Check(statement, Verdict.PARTLY, "the article says only part of this", spans, "words")
     return Check(statement, Verdict.UNSUPPORTED, "no article says anything like this", spans[:1], "words")
-
-
-__all__ = ["Check", "Finding", "check", "check_text", "repair"]
