@@ -114,8 +114,9 @@ def _conversation(pullquote: Pullquote) -> None:
         ended.then(None, js="() => window.pullquote.kept()")
     composer.stop(do.stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)
     bridge.check(do.check, talk, chatbot, **_QUIET)
-    bridge.resume(do.resume, None, [talk, chatbot], queue=False, **_QUIET)
-    bridge.fresh(do.fresh, None, [talk, chatbot], queue=False, **_QUIET)
+    for event, turn_to in ((bridge.resume, do.resume), (bridge.fresh, do.fresh)):
+        turned = event(turn_to, None, [talk, chatbot], cancels=asking, queue=False, **_QUIET)
+        turned.then(do.end, None, composer, queue=False, **_QUIET)
 
 
 def _adding(pullquote: Pullquote) -> None:

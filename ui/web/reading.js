@@ -22,7 +22,7 @@ window.reading = (() => {
     page.innerHTML = answer.ok ? body : '<p class="empty">This article is no longer in the library.</p>';
     page.scrollTop = 0;
     if (active) activate(active);
-    else setAddress(mine > 1 ? { article } : {});
+    else if (mine > 1) setAddress({ article });
     showCurrent();
   }
 

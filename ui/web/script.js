@@ -9,6 +9,7 @@ window.pullquote = (() => {
   const parts = {}; // what Gradio hands over for each part: props, trigger, watch
   const leaving = new Map(); // what is deleted unless someone says undo: its path to its timer
   let shelf = "articles"; // what the list at the left shows
+  let listed = 0; // counts the lists asked for, so that a slow one does not replace a later one
   const UNDO_MS = 8000;
 
   /* Called by each part when Gradio has made it. */
@@ -62,15 +63,16 @@ window.pullquote = (() => {
   // The shelf at the left: articles, or conversations
 
   async function loadShelf(page = 0) {
+    const mine = ++listed;
     const list = one(".shelf");
-    const query = encodeURIComponent(one("#find")?.value ?? "");
+    const query = encodeURIComponent(one("#find").value);
     const answer = await fetch(`/${shelf}?q=${query}&page=${page}`);
-    if (!list) return;
+    const items = await answer.text();
+    if (mine !== listed) return;
     if (!answer.ok) {
       list.innerHTML = '<li class="none">The library cannot be read. The terminal shows why.</li>';
       return;
     }
-    const items = await answer.text();
     one(".more", list)?.remove();
     if (page) list.insertAdjacentHTML("beforeend", items);
     else list.innerHTML = items;

@@ -105,6 +105,17 @@ def test_an_answer_can_be_stopped_and_the_next_one_asked(scripted_site: str, ope
     expect(page.locator(".answer .short").last).to_contain_text("Mike Waltz")
 
 
+def test_a_new_chat_ends_the_answer_that_is_being_made(scripted_site: str, open_page) -> None:
+    page = open_page(scripted_site)
+    ask(page, "tell me slowly")
+    expect(page.locator(".answer .short")).to_contain_text("word word word")
+    page.get_by_role("button", name="New chat").click()
+    expect(page.locator(".examples")).to_be_visible()
+    ask(page, "who urged Kyiv to tone down?")
+    expect(page.locator(".answer .short")).to_contain_text("Mike Waltz")
+    assert page.locator(".question").count() == 1
+
+
 def test_an_address_opens_the_article_at_the_passage(scripted_site: str, open_page) -> None:
     page = open_page(scripted_site)
     ask(page, "who urged Kyiv to tone down?")
@@ -185,6 +196,7 @@ def test_an_unreadable_file_gets_a_sentence_and_a_good_one_is_added(
     expect(page.locator("#files")).to_contain_text(re.compile("good.*html"))
     page.click("#add-go")
     expect(page.locator(".added li")).to_have_count(2)
+    expect(page.locator("#add-sheet .count")).to_have_text("2 of 2")
     assert "empty.txt" in page.locator(".added li").first.inner_text()
     assert "/" not in page.locator(".added li").first.inner_text()
     page.click("#add-close")
