@@ -261,7 +261,6 @@ def test_chats_are_kept_opened_again_renamed_and_deleted(scripted_site: str, ope
     ask(page, "why did Waltz resign?")
     expect(page.locator(".refusal .pullquote")).to_be_visible()
     expect(page.locator("#composer .submit-button")).to_be_visible()
-    page.wait_for_load_state("networkidle")
     page.reload()
     page.get_by_role("button", name="Chats").click()
     expect(page.locator(".shelf .open")).to_have_count(2)
