@@ -34,6 +34,7 @@ _INTRODUCES_LINKS = re.compile(
 _STANDFIRST = re.compile(
     r"(?:^|[\s_])(?:\w*-)?(?:standfirst|sub-?titles?|sub-?head(?:line|ing)?s?|dek|deck|article-?summary|strapline|tagline)(?:$|[\s_-])"
 )
+_LONGEST_LABEL = 300  # characters of a byline, date line or label
 _EDGE = 6  # blocks above the first paragraph, or below the last, that may be something else
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
@@ -144,6 +145,8 @@ def _edges(found: Sequence[Found], reasons: list[str | None], hints: Collection[
 
 def _edge_reason(block: Found, hints: Collection[str]) -> str | None:
     text = block.text
+    if len(text) > _LONGEST_LABEL:
+        return None
     if _STAMP.fullmatch(text):
         return "date line"
     if _BYLINE.fullmatch(text):
@@ -157,6 +160,8 @@ def _edge_reason(block: Found, hints: Collection[str]) -> str | None:
 def is_prose(block: Found) -> bool:
     """Whether a block is made of sentences."""
     text = block.text
+    if len(text) > _LONGEST_LABEL:  # also keeps the patterns away from a megabyte of signs
+        return block.tag not in _HEADINGS and block.link_share <= 0.6
     if block.tag in _HEADINGS or block.link_share > 0.6 or _STAMP.fullmatch(text) or _BYLINE.fullmatch(text):
         return False
     if len(text) < 40:

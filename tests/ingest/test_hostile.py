@@ -108,6 +108,13 @@ def test_a_megabyte_on_one_line(unit, tmp_path, library, embedder):
 
 
 @pytest.mark.timeout(60)
+@pytest.mark.parametrize("sign", ["<", "?", "By ", "Published on "])
+def test_a_megabyte_of_signs_in_a_page_ends(sign, tmp_path):
+    (tmp_path / "a.html").write_text("<html><body><p>It rained.</p><p>" + sign * (1_000_000 // len(sign)))
+    assert sign.strip() in extract(tmp_path / "a.html").text
+
+
+@pytest.mark.timeout(60)
 def test_an_article_in_another_language_is_named_and_stored(tmp_path, library, embedder):
     (tmp_path / "a.txt").write_text(
         "Le conseil s'est réuni lundi soir et a décidé, par neuf voix contre deux, de fermer le vieux pont jusqu'au "
