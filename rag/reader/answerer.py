@@ -81,8 +81,7 @@ class Answerer:
         if draft.score is None:
             return 1.0 if draft.said_unknown else 0.0
         quotes = " ".join(evidence.words(quote) for quote in draft.proof)
-        read = " ".join(passage.text for passage in evidence.passages)
-        found = features(evidence.question, draft.score, evidence.readings.answerable, quotes, read)
+        found = features(evidence.question, draft.score, evidence.readings.answerable, quotes)
         return self._calibration.probability(found)
 
 

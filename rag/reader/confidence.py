@@ -18,19 +18,17 @@ class Features(NamedTuple):
     Attributes:
         score: of the best span: logit that it is the answer rather than nothing.
         answerable: logit that a passage answers the question at all.
-        quote_coverage: share of the question's meaningful words in the pull quotes, 0 to 1.
-        text_coverage: the same share in all that was read.
+        coverage: share of the question's meaningful words in the pull quotes, 0 to 1.
     """
 
     score: float
     answerable: float
-    quote_coverage: float
-    text_coverage: float
+    coverage: float
 
 
-def features(question: str, score: float, answerable: float, quotes: str, text: str) -> Features:
-    """The features of an answer with these pull quotes, found in this text."""
-    return Features(score, answerable, coverage(question, quotes), coverage(question, text))
+def features(question: str, score: float, answerable: float, quotes: str) -> Features:
+    """The features of an answer with these pull quotes."""
+    return Features(score, answerable, coverage(question, quotes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,3 +106,25 @@ def test_main_tells_a_busy_library_in_one_line(
         main()
     assert stopped.value.code == 1
     assert "is in use by process" in capsys.readouterr().err
+
+
+def test_a_folder_is_added_and_a_bad_file_does_not_stop_it(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "empty.txt").write_text("")
+    text = "Bridge opens\n\nThe mayor, Ida Holm, opened the new bridge in Tarnby on Monday after nine years of work."
+    (folder / "full.txt").write_text(text)
+    result = run(tmp_path / "home", "add", str(folder))
+    assert result.returncode == 1
+    assert "empty.txt" in result.stderr
+    assert result.stdout.count("added:") == 1
+
+
+def test_extract_shows_what_would_be_stored_and_stores_nothing(tmp_path: Path) -> None:
+    shown = json.loads(run(tmp_path, "extract", str(sample.path()), "--json").stdout)
+    assert {"title", "publisher", "authors", "published", "modified", "language", "text", "dropped"} <= set(shown)
+    assert shown["published"] == "2025-02-20"
+    assert "Also read" not in shown["text"]
+    assert any("Also read" in dropped["text"] for dropped in shown["dropped"])
+    assert "published: 2025-02-20" in run(tmp_path, "extract", str(sample.path())).stdout
+    assert "0 articles" in run(tmp_path, "articles").stdout

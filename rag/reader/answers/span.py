@@ -29,11 +29,15 @@ _HEADING_HANDICAP = 3.0
 
 def best_in_text(evidence: Evidence) -> Reading | None:
     """The best possible answer that says more than the question does, those in headings set back."""
-    asked = set(normalized(evidence.question).split())
-    telling = [reading for reading in evidence.readings.answers if not set(normalized(reading.text).split()) <= asked]
 
     def points(reading: Reading) -> float:
         in_heading = evidence.text_of(reading.span).is_subhead(reading.span.start)
         return reading.score - _HEADING_HANDICAP * in_heading
 
-    return max(telling, key=points, default=None)
+    return max(telling(evidence), key=points, default=None)
+
+
+def telling(evidence: Evidence) -> list[Reading]:
+    """The possible answers that say more than the question does, best first."""
+    asked = set(normalized(evidence.question).split())
+    return [reading for reading in evidence.readings.answers if not set(normalized(reading.text).split()) <= asked]

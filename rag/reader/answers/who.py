@@ -7,7 +7,7 @@ import re
 from rag.cite.people import Person, people
 from rag.cite.refers import name_for
 from rag.reader.answers.draft import Draft
-from rag.reader.answers.span import best_in_text
+from rag.reader.answers.span import best_in_text, telling
 from rag.reader.evidence import Evidence
 from rag.reader.read import Reading, normalized
 from rag.types import Span
@@ -22,17 +22,26 @@ def answer(evidence: Evidence) -> Draft | None:
     A role or pronoun is replaced by the name that the article gives it, and the name is proved. "Who is X" is answered
     with the fullest role that the article gives to X.
     """
-    best = best_in_text(evidence)
+    best = _best(evidence)
     if (asked := _WHO_IS.match(evidence.question)) and (role := _role_of(asked["name"], evidence)):
         return Draft(evidence.words(role), (evidence.sentence(role),), best.score if best else 0.0)
     if best is None:
         return None
-    text = evidence.text_of(best.span)
-    person = name_for(text.article.text, best.span.start, best.span.end)
+    person = _person(evidence, best)
     sentence = evidence.sentence(best.span)
     if person is None or normalized(person.surname) in normalized(best.text).split():
         return Draft(best.text, (sentence,), best.score)
     return Draft(person.name, proof(evidence, best, person), best.score)
+
+
+def _best(evidence: Evidence) -> Reading | None:
+    """The best span; one in a heading counts in full where the text tells whose role it is, and so can prove it."""
+    first = next(iter(telling(evidence)), None)
+    return first if first and _person(evidence, first) else best_in_text(evidence)
+
+
+def _person(evidence: Evidence, reading: Reading) -> Person | None:
+    return name_for(evidence.text_of(reading.span).article.text, reading.span.start, reading.span.end)
 
 
 def _role_of(name: str, evidence: Evidence) -> Span | None:

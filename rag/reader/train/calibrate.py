@@ -30,6 +30,8 @@ PARAGRAPHS = 6
 """Paragraphs that are read for one question, its own among them."""
 RIGHT = 0.5
 """Token F1 from which an answer counts as right."""
+UNANSWERABLE = 0.25
+"""Share of questions without an answer that the probabilities are made for; half of SQuAD 2.0's have none."""
 BINS = 10
 
 
@@ -44,7 +46,7 @@ def best_answer(reader: Reader, example: Example, others: list[str]) -> tuple[Fe
     text = texts[int(best.span.article[1:])]
     inside = [text[a:b] for a, b in sentences(text) if a < best.span.end and b > best.span.start]
     right = bool(example.answers) and f1(best.text, example.answers) >= RIGHT
-    found = features(example.question, best.score, readings.answerable, " ".join(inside), " ".join(texts))
+    found = features(example.question, best.score, readings.answerable, " ".join(inside))
     return found, right
 
 
@@ -62,23 +64,31 @@ def collect(
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> Calibration:
     """Fit the logistic model, and choose the floor at which most questions are treated rightly."""
-    model = LogisticRegression(C=1.0).fit(rows, right)
+    weights = weights_of(answerable)
+    model = LogisticRegression(C=1.0).fit(rows, right, sample_weight=weights)
     probabilities = model.predict_proba(rows)[:, 1]
     floors = np.round(np.arange(0.05, 0.95, 0.01), 2)
-    treated = [np.mean(np.where(probabilities >= floor, right, ~answerable)) for floor in floors]
+    treated = [np.average(np.where(probabilities >= floor, right, ~answerable), weights=weights) for floor in floors]
     floor = float(floors[int(np.argmax(treated))])
     return Calibration(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]), floor)
 
 
-def expected_calibration_error(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+def weights_of(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights under which a quarter of the questions has no answer: about as many as people ask of news."""
+    return np.where(answerable, (1 - UNANSWERABLE) / answerable.mean(), UNANSWERABLE / (~answerable).mean())
+
+
+def expected_calibration_error(
+    probabilities: NDArray[np.float64], right: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> float:
     """Mean distance between stated probability and share of right answers, over ten bins (Guo et al. 2017)."""
     bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
     gaps = [
-        abs(probabilities[bins == b].mean() - right[bins == b].mean()) * np.mean(bins == b)
-        for b in range(BINS)
-        if (bins == b).any()
+        abs(np.average(probabilities[inside] - right[inside], weights=weights[inside])) * weights[inside].sum()
+        for inside in (bins == b for b in range(BINS))
+        if inside.any()
     ]
-    return float(sum(gaps))
+    return float(sum(gaps) / weights.sum())
 
 
 def main() -> None:
@@ -106,7 +116,7 @@ def main() -> None:
         given = stated >= calibration.floor
         figures[half] = {
             "questions": len(chosen),
-            "expected_calibration_error": round(expected_calibration_error(stated, right), 4),
+            "expected_calibration_error": round(expected_calibration_error(stated, right, weights_of(answerable)), 4),
             "answered": round(float(given.mean()), 4),
             "right_when_answered": round(float(right[given].mean()), 4),
             "unanswerable_refused": round(float((~given)[~answerable].mean()), 4),

@@ -8,7 +8,7 @@ from rag.reader.confidence import Calibration, Features, features, in_words
 from rag.reader.evidence import Evidence
 from rag.types import Article, RefusalReason, Verdict
 
-CALIBRATION = Calibration(weights=(1.0, 0.0, 0.0, 0.0), bias=0.0, floor=0.5)
+CALIBRATION = Calibration(weights=(1.0, 0.0, 0.0), bias=0.0, floor=0.5)
 ARTICLE = make_article("The mayor opened the bridge. It cost nine million.\n\nThe cause of the delay is not known.")
 
 
@@ -85,13 +85,13 @@ def test_confidence_in_words() -> None:
 
 
 def test_the_probability_rises_with_the_score() -> None:
-    low, middle, high = (CALIBRATION.probability(Features(score, 0.0, 1.0, 1.0)) for score in (-1e9, 1.0, 1e9))
+    low, middle, high = (CALIBRATION.probability(Features(score, 0.0, 1.0)) for score in (-1e9, 1.0, 1e9))
     assert 0.0 < low < middle < high < 1.0
 
 
 def test_the_features_say_how_much_of_the_question_is_there() -> None:
-    found = features("who opened the bridge?", 2.0, 1.0, "The mayor opened it.", "The mayor opened it. The bridge.")
-    assert found == Features(2.0, 1.0, 0.5, 1.0)
+    found = features("who opened the bridge?", 2.0, 1.0, "The mayor opened it.")
+    assert found == Features(2.0, 1.0, 0.5)
 
 
 def test_a_name_that_no_article_has_is_said() -> None:

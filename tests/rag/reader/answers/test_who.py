@@ -12,7 +12,9 @@ ARTICLE = make_article(TEXT, subheads=((0, TEXT.index("\n\n")),))
 
 
 def test_a_role_in_a_heading_gets_its_name_and_a_sentence_that_proves_it() -> None:
-    evidence = make_evidence("who urged kyiv to tone down?", ARTICLE, ("White House adviser", 9.0))
+    evidence = make_evidence(
+        "who urged kyiv to tone down?", ARTICLE, ("White House adviser", 9.0), ("The White House", 8.0)
+    )
     draft = who.answer(evidence)
     assert draft is not None
     assert draft.text == "Mike Waltz"
