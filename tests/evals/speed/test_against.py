@@ -39,7 +39,6 @@ def test_adding_splits_embeds_and_stores(library: Library, make_article: Any, le
 
 
 def test_ingest_is_a_ratio_over_repeats(article: Article, letters: Any) -> None:
-    pytest.importorskip("langchain_text_splitters", reason="only the comparison needs it")
     told = ingest_rate([article], letters, letters, repeats=2)
     assert told["tutorial_to_ours"]["repeats"] == 2
     assert told["words"] == len(article.text.split())

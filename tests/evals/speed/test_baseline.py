@@ -1,13 +1,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from evals.speed.baseline import Tutorial
 from evals.speed.torch_reader import Best
 from rag.types import Article, Question, Scope
-
-pytest.importorskip("langchain_text_splitters", reason="only the comparison needs it")
 
 
 class FirstWord:

@@ -1,11 +1,10 @@
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from evals.speed.torch_reader import _best_pair, load_state
-
-onnx = pytest.importorskip("onnx", reason="in the extra train")
 
 
 def test_the_best_pair_worked_by_hand() -> None:
