@@ -1,6 +1,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evals.speed.baseline import Tutorial
 from evals.speed.torch_reader import Best
 from rag.types import Article, Question, Scope
