@@ -5,7 +5,8 @@
 A line of the file, gzipped when its name ends in ``.gz``, holds ``history``, ``question`` and ``rewrite``, as made
 from CANARD (Elgohary, Peskov and Boyd-Graber 2019, "Can You Unpack That?") or TREC CAsT (Dalton et al. 2020). A turn
 of the history is a pair of question and answer, or a text; texts are questions and answers in turn (in CANARD the
-first pair is the title and section of the article), or questions only with ``--unanswered``.
+first pair is the title and section of the article). With ``--unanswered`` the texts are questions only, and the
+answers of pairs are not read.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def rewrite(path: Path, *, unanswered: bool = False) -> list[Rewritten]:
 
     Args:
         path: of JSON lines.
-        unanswered: the texts of a history are all questions.
+        unanswered: read questions only.
 
     Raises:
         SuiteError: the file cannot be read, or a line is not a question with history and rewrite.
@@ -123,18 +124,18 @@ def _rewritten(line: str, where: str, *, unanswered: bool) -> Rewritten:
 
 
 def _turns(history: Sequence[Any], *, unanswered: bool) -> list[Turn]:
+    if not history or not isinstance(history[0], str):
+        return [Turn(str(question), "" if unanswered else str(answer)) for question, answer in history]
     if unanswered:
-        return [Turn(str(text), "") for text in history]
-    if history and isinstance(history[0], str):
-        history = list(zip(history[::2], history[1::2], strict=True))
-    return [Turn(str(question), str(answer)) for question, answer in history]
+        return [Turn(text, "") for text in history]
+    return [Turn(question, answer) for question, answer in zip(history[::2], history[1::2], strict=True)]
 
 
 def main() -> int:
     """Rewrite the questions of a file and print the scores."""
     parser = argparse.ArgumentParser(prog="python -m evals.followup.rewrites", description="Token F1 of rewrites.")
     parser.add_argument("file", type=Path, help="conversations as JSON lines, or .gz")
-    parser.add_argument("--unanswered", action="store_true", help="the texts of a history are all questions")
+    parser.add_argument("--unanswered", action="store_true", help="read questions only")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="list the first N rewrites that do harm")
     arguments = parser.parse_args()
     try:
