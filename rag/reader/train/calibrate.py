@@ -75,7 +75,7 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray
 
 def weights_of(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weights under which a quarter of the questions has no answer: about as many as people ask of news."""
-    return np.where(answerable, (1 - UNANSWERABLE) / answerable.mean(), UNANSWERABLE / (~answerable).mean())
+    return np.asarray(np.where(answerable, (1 - UNANSWERABLE) / answerable.mean(), UNANSWERABLE / (~answerable).mean()))
 
 
 def expected_calibration_error(
