@@ -182,7 +182,7 @@ def _subjects(question: str, found: list[Mention]) -> list[Mention]:
     if not subject or any(m.start <= subject.start("name") < m.end for m in found):
         return []
     word = subject["name"].lower()
-    several = (word in PLURALS or _ends_as_plural(word)) and word not in ENDS | DETERMINERS
+    several = (word in PLURALS or _ends_as_plural(word)) and word not in NOT_NAMES - PLURALS
     return [Mention(subject["name"], subject.start("name"), Sort.THING, plural=True)] if several else []
 
 
