@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evals.suite import Pair
 
 from evals.cases import Case, make_cases
 from evals.result import Result, read_results
 from evals.run import run
+from evals.suite import Pair
 from rag.library import Library
 from rag.types import Answer, Article, Citation, Question, Refusal, RefusalReason, Span
 
