@@ -17,7 +17,7 @@ from rag.followup import standalone
 from rag.library import Library
 from rag.reader.answerer import Answerer
 from rag.reader.answers import record, summary
-from rag.reader.compose import from_drafts, refused
+from rag.reader.compose import from_drafts, not_said, refused
 from rag.reader.evidence import Evidence, Text
 from rag.reader.kinds import Kind, kind_of, parts
 from rag.reader.read import Reader, Readings
@@ -141,6 +141,8 @@ class _Stages:
         articles = self._library.articles(state["question"].scope)[:MOST_SUMMARIZED]
         drafts = [draft for a in articles if (draft := summary.answer(Text(a), self._embedder))]
         state["timings"]["answer"] = time.perf_counter() - began
+        if not drafts:
+            return _finished(not_said(state["text"], None, 1.0), state)
         return _finished(from_drafts(state["text"], drafts, 1.0, self._library.words), state)
 
 

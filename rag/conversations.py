@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rag.types import Answer, Citation, Refusal, RefusalReason, Span, Statement, Verdict
 
 if TYPE_CHECKING:
-    from rag.library import Library
+    from rag.record import Record
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -55,12 +55,12 @@ class Conversations:
     Citations are kept as spans, so their words are looked up anew when a conversation is opened again.
 
     Args:
-        library: whose record keeps them.
+        record: what keeps them; :meth:`rag.library.Library.conversations` gives it.
         owner: a name that only this person has, such as a random one kept by their browser.
     """
 
-    def __init__(self, library: Library, owner: str) -> None:
-        self._record = library._record
+    def __init__(self, record: Record, owner: str) -> None:
+        self._record = record
         self._owner = owner
         with self._record.transaction() as db:
             for statement in _TABLES.split(";\n"):

@@ -12,6 +12,7 @@ from types import TracebackType
 import filelock
 from langchain_chroma import Chroma
 
+from rag.conversations import Conversations
 from rag.embed import OnnxEmbedder, SentenceTransformerEmbedder, Vectors
 from rag.errors import LibraryBusy
 from rag.index import Index
@@ -148,6 +149,10 @@ class Library:
     def passages(self, article_id: str) -> list[Passage]:
         """The searched passages of an article, in the order of its text."""
         return self._record.passages(article_id)
+
+    def conversations(self, owner: str) -> Conversations:
+        """The conversations of one person."""
+        return Conversations(self._record, owner)
 
     # Searching
 

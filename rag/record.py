@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import re
 import sqlite3
 import threading
@@ -12,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from rag import rows
 from rag.errors import LibraryDamaged, NotInLibrary
 from rag.types import Article, Passage, Scope, Span
 from rag.words import FUNCTION_WORDS
@@ -130,7 +129,7 @@ class Record:
             db.execute("DELETE FROM bands WHERE article = ?", (article.id,))
             db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, article.id) for band in bands])
             db.execute("UPDATE versions SET latest = 0 WHERE article = ?", (article.id,))
-            values = _to_row(article)
+            values = rows.to_row(article)
             db.execute(
                 f"INSERT INTO versions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - names are ours
                 list(values.values()),
@@ -160,18 +159,18 @@ class Record:
         found = self.rows(f"SELECT * FROM versions WHERE article = ? AND {which}", values)  # noqa: S608 - fixed text
         if not found:
             raise NotInLibrary(f"There is no article {article_id}" + (f", version {version}." if version else "."))
-        return _to_article(found[0])
+        return rows.to_article(found[0])
 
     def articles(self, scope: Scope = Scope()) -> list[Article]:
         """The latest version of every article in scope, newest published first, undated ones last."""
         condition, values = _in_scope(scope)
         query = f"SELECT * FROM versions v WHERE latest = 1 {condition} ORDER BY published DESC, fetched DESC"  # noqa: S608
-        return [_to_article(row) for row in self.rows(query, values)]
+        return [rows.to_article(row) for row in self.rows(query, values)]
 
     def versions(self, article_id: str) -> list[Article]:
         """All versions of an article, oldest first."""
         found = self.rows("SELECT * FROM versions WHERE article = ? ORDER BY version", (article_id,))
-        return [_to_article(row) for row in found]
+        return [rows.to_article(row) for row in found]
 
     def count(self) -> int:
         """How many articles there are."""
@@ -184,14 +183,14 @@ class Record:
             "url": "SELECT * FROM versions WHERE url = ? AND latest = 1",
         }[column]
         found = self.rows(query, (value,))
-        return _to_article(found[0]) if found else None
+        return rows.to_article(found[0]) if found else None
 
     def sharing(self, bands: Sequence[str]) -> list[Article]:
         """The latest versions of articles that share a band with these, oldest stored first."""
         named = f"SELECT article FROM bands WHERE band IN ({', '.join('?' * len(bands))})"  # noqa: S608 - only marks
         query = f"SELECT * FROM versions WHERE latest = 1 AND article IN ({named}) ORDER BY fetched, article"  # noqa: S608
         found = self.rows(query, bands)
-        return [_to_article(row) for row in found]
+        return [rows.to_article(row) for row in found]
 
     def words(self, span: Span) -> str:
         """The slice of the stored text; raises NotInLibrary when it reaches past the end."""
@@ -208,16 +207,16 @@ class Record:
         """The searched passages of one article, or of all, in the order of the text."""
         where = "WHERE v.latest = 1" + (" AND p.article = ?" if article_id else "")
         found = self.rows(f"{_PASSAGE_ROWS} {where} ORDER BY p.rowid", (article_id,) if article_id else ())
-        return [_to_passage(row) for row in found]
+        return [rows.to_passage(row) for row in found]
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Searched passages by their ids; ids that are not stored are left out."""
-        keys = [_key(passage_id) for passage_id in ids]
+        keys = [rows.key(passage_id) for passage_id in ids]
         where = " OR ".join(["(p.article = ? AND p.version = ? AND p.number = ?)"] * len(keys))
         if not keys:
             return {}
         found = self.rows(f"{_PASSAGE_ROWS} WHERE {where}", [value for key in keys for value in key])
-        return {passage.id: passage for passage in map(_to_passage, found)}
+        return {passage.id: passage for passage in map(rows.to_passage, found)}
 
     def passage_ids(self) -> set[str]:
         """The ids of all searched passages."""
@@ -241,7 +240,7 @@ class Record:
             f"{_PASSAGE_ROWS} JOIN passage_words w ON w.rowid = p.rowid "
             f"WHERE passage_words MATCH ? AND v.latest = 1 {condition} ORDER BY bm25(passage_words) LIMIT ?"
         )
-        return [_to_passage(row) for row in self.rows(query, [match, *values, k])]
+        return [rows.to_passage(row) for row in self.rows(query, [match, *values, k])]
 
     # Meta
 
@@ -277,62 +276,3 @@ def _in_scope(scope: Scope) -> tuple[str, list[Any]]:
             parts.append(f"AND v.published {comparison} ?")
             values.append(day.isoformat())
     return " ".join(parts), values
-
-
-def _key(passage_id: str) -> tuple[str, int, int]:
-    article, version, number = passage_id.rsplit(":", 2)
-    return article, int(version), int(number)
-
-
-def _to_passage(row: sqlite3.Row) -> Passage:
-    span = Span(row["article"], row["version"], row["start"], row["end"])
-    return Passage(f"{row['article']}:{row['version']}:{row['number']}", span, row["words"])
-
-
-def _to_row(article: Article) -> dict[str, Any]:
-    return {
-        "article": article.id,
-        "version": article.version,
-        "latest": 1,
-        "title": article.title,
-        "text": article.text,
-        "sha256": article.sha256,
-        "fetched": article.fetched.isoformat(),
-        "url": article.url,
-        "publisher": article.publisher,
-        "authors": json.dumps(article.authors),
-        "published": article.published.isoformat() if article.published else None,
-        "modified": article.modified.isoformat() if article.modified else None,
-        "agency": article.agency,
-        "language": article.language,
-        "subheads": json.dumps(article.subheads),
-        "copy_of": article.copy_of,
-        "etag": article.etag,
-        "last_modified": article.last_modified,
-    }
-
-
-def _to_article(row: sqlite3.Row) -> Article:
-    return Article(
-        id=row["article"],
-        title=row["title"],
-        text=row["text"],
-        sha256=row["sha256"],
-        version=row["version"],
-        fetched=dt.datetime.fromisoformat(row["fetched"]),
-        url=row["url"],
-        publisher=row["publisher"],
-        authors=tuple(json.loads(row["authors"])),
-        published=_day(row["published"]),
-        modified=_day(row["modified"]),
-        agency=row["agency"],
-        language=row["language"],
-        subheads=tuple((start, end) for start, end in json.loads(row["subheads"])),
-        copy_of=row["copy_of"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-    )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -57,12 +57,9 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-SURE, LIKELY = 0.8, 0.5
-"""From these probabilities on an answer is worded as said by the article, or as probable."""
+_WORDS = ((0.9, "Very sure"), (0.7, "Quite sure"), (0.5, "Fairly sure"), (0.0, "Not sure"))
 
 
 def in_words(probability: float) -> str:
-    """The words that stand before an answer of this probability."""
-    if probability >= SURE:
-        return "The article says"
-    return "Probably" if probability >= LIKELY else "Perhaps"
+    """How sure an answer of this probability is, in words."""
+    return next(words for least, words in _WORDS if probability >= least)

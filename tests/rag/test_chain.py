@@ -106,7 +106,10 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
     assert "Add an article" in answer.text
 
 
-def test_a_scope_without_the_article_finds_nothing(pullquote: Pullquote) -> None:
-    answer = pullquote.ask(Question("who urged Kyiv to tone down?", scope=Scope(articles=("elsewhere",))))
+@pytest.mark.parametrize(
+    "question", ["who urged Kyiv to tone down?", "what is this about?", "when was this published?"]
+)
+def test_a_scope_without_the_article_finds_nothing(pullquote: Pullquote, question: str) -> None:
+    answer = pullquote.ask(Question(question, scope=Scope(articles=("elsewhere",))))
     assert answer.refused
     assert answer.citations == ()

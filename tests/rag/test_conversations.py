@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -18,9 +17,9 @@ EMPTY = Answer("why?", "No.", refusal=Refusal(RefusalReason.EMPTY_LIBRARY, "No."
 
 
 @pytest.fixture
-def library(tmp_path: Path):
+def record(tmp_path: Path):
     record = Record(tmp_path / "record.sqlite")
-    yield SimpleNamespace(_record=record)
+    yield record
     record.close()
 
 
@@ -29,30 +28,30 @@ def test_an_answer_is_read_back_as_it_was(answer: Answer) -> None:
     assert from_json(to_json(answer)) == answer
 
 
-def test_a_conversation_opens_in_the_order_asked_and_is_named_after_its_first_question(library) -> None:
-    mine = Conversations(library, "me")
+def test_a_conversation_opens_in_the_order_asked_and_is_named_after_its_first_question(record) -> None:
+    mine = Conversations(record, "me")
     mine.save("a", 0, ANSWER)
     mine.save("a", 1, REFUSED)
     assert mine.open("a") == [ANSWER, REFUSED]
     assert [(saved.id, saved.title, saved.turns) for saved in mine.all()] == [("a", "who?", 2)]
 
 
-def test_an_answer_that_is_asked_again_replaces_the_first(library) -> None:
-    mine = Conversations(library, "me")
+def test_an_answer_that_is_asked_again_replaces_the_first(record) -> None:
+    mine = Conversations(record, "me")
     mine.save("a", 0, ANSWER)
     mine.save("a", 0, REFUSED)
     assert mine.open("a") == [REFUSED]
 
 
-def test_conversations_outlive_the_process(library, tmp_path: Path) -> None:
-    Conversations(library, "me").save("a", 0, ANSWER)
+def test_conversations_outlive_the_process(record, tmp_path: Path) -> None:
+    Conversations(record, "me").save("a", 0, ANSWER)
     again = Record(tmp_path / "record.sqlite")
-    assert Conversations(SimpleNamespace(_record=again), "me").open("a") == [ANSWER]
+    assert Conversations(again, "me").open("a") == [ANSWER]
     again.close()
 
 
-def test_one_person_does_not_see_change_or_delete_those_of_another(library) -> None:
-    mine, yours = Conversations(library, "me"), Conversations(library, "you")
+def test_one_person_does_not_see_change_or_delete_those_of_another(record) -> None:
+    mine, yours = Conversations(record, "me"), Conversations(record, "you")
     mine.save("a", 0, ANSWER)
     yours.save("a", 0, REFUSED)
     yours.rename("a", "yours")
@@ -62,16 +61,16 @@ def test_one_person_does_not_see_change_or_delete_those_of_another(library) -> N
     assert yours.all() == []
 
 
-def test_the_latest_comes_first(library) -> None:
-    mine = Conversations(library, "me")
+def test_the_latest_comes_first(record) -> None:
+    mine = Conversations(record, "me")
     for name in "abc":
         mine.save(name, 0, ANSWER)
     mine.save("a", 1, REFUSED)
     assert [saved.id for saved in mine.all()] == ["a", "c", "b"]
 
 
-def test_search_looks_at_titles_and_questions(library) -> None:
-    mine = Conversations(library, "me")
+def test_search_looks_at_titles_and_questions(record) -> None:
+    mine = Conversations(record, "me")
     mine.save("a", 0, ANSWER)
     mine.save("a", 1, REFUSED)
     mine.save("b", 0, ANSWER)
@@ -81,15 +80,15 @@ def test_search_looks_at_titles_and_questions(library) -> None:
     assert mine.all("100%") == []
 
 
-def test_a_title_cannot_be_emptied(library) -> None:
-    mine = Conversations(library, "me")
+def test_a_title_cannot_be_emptied(record) -> None:
+    mine = Conversations(record, "me")
     mine.save("a", 0, ANSWER)
     mine.rename("a", "  ")
     assert mine.all()[0].title == "who?"
 
 
-def test_a_deleted_conversation_is_gone(library) -> None:
-    mine = Conversations(library, "me")
+def test_a_deleted_conversation_is_gone(record) -> None:
+    mine = Conversations(record, "me")
     mine.save("a", 0, ANSWER)
     mine.delete("a")
     assert mine.all() == []

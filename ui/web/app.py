@@ -98,7 +98,7 @@ def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
 
 def _add_conversations(app: FastAPI, pullquote: Pullquote) -> None:
     def mine(request: Request) -> Conversations:
-        return Conversations(pullquote.library, request.cookies.get(COOKIE, ""))
+        return pullquote.library.conversations(request.cookies.get(COOKIE, ""))
 
     @app.get("/conversations")
     def conversations(request: Request, q: str = "") -> HTMLResponse:

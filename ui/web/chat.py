@@ -10,13 +10,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from rag.errors import NotInLibrary
+from rag.reader.confidence import in_words
 from rag.types import Answer, Citation, Span, Statement, Verdict
 from ui.web.article_pane import source
 
 if TYPE_CHECKING:
     from rag.library import Library
 
-_SURE = ((0.9, "Very sure"), (0.7, "Quite sure"), (0.5, "Fairly sure"), (0.0, "Not sure"))
 _WHO = {"reader": "found by the built-in reader", "record": "from the article's record"}
 _VERDICT = {
     Verdict.PARTLY: "The article supports this only in part.",
@@ -133,7 +133,7 @@ def _about(answer: Answer, tools: str) -> str:
         said.insert(0, f"read as “{answer.understood}”")
     parts = [one_line(part) for part in said]
     if answer.answerer not in ("record", "small talk"):
-        words = next(word for floor, word in _SURE if answer.confidence >= floor)
+        words = in_words(answer.confidence)
         meaning = f"About {round(answer.confidence * 100)} of 100 answers like this one are right."
         parts.insert(0, f'<span class="sure" title="{meaning}">{words}<span class="meaning"> ({meaning})</span></span>')
     return f'<p class="about">{" · ".join(parts)}{tools}</p>' if parts or tools else ""

@@ -59,4 +59,4 @@ class TalkEvents:
         return actions.Talk(), []
 
     def _kept(self, request: gr.Request) -> Conversations:
-        return Conversations(self._pullquote.library, request.cookies.get(COOKIE, ""))
+        return self._pullquote.library.conversations(request.cookies.get(COOKIE, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 import threading
 import time
@@ -11,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 
 from ingest import pipeline
 from rag import open_pullquote
 from rag.settings import Settings
 from ui.web.app import create_app
-from ui.web.serve import listen
 
 
 @contextmanager
@@ -25,17 +26,25 @@ def sample_app() -> Iterator[str]:
     """Serve the app on a free port; yields its address."""
     with tempfile.TemporaryDirectory() as home, open_pullquote(Settings(home=Path(home))) as pullquote:
         pipeline.add_sample(pullquote.library, pullquote.embedder)
-        listener = listen("127.0.0.1", 7870)
-        server = uvicorn.Server(uvicorn.Config(create_app(pullquote), log_level="error", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            while not server.started:
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            thread.join()
+        with served(create_app(pullquote)) as address:
+            yield f"{address}/"
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve an app in a thread; yields its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def test_another_article_that_is_far_behind_is_not() -> None:
 
 
 def test_confidence_in_words() -> None:
-    assert [in_words(p) for p in (0.95, 0.6, 0.3)] == ["The article says", "Probably", "Perhaps"]
+    assert [in_words(p) for p in (0.95, 0.7, 0.6, 0.0)] == ["Very sure", "Quite sure", "Fairly sure", "Not sure"]
 
 
 def test_the_probability_rises_with_the_score() -> None:

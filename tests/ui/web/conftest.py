@@ -5,22 +5,20 @@ import gc
 import hashlib
 import re
 import shutil
-import socket
-import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 from ingest import pipeline
 from rag import open_pullquote
+from rag.conversations import Conversations
 from rag.embed import load_embedder
 from rag.errors import NotInLibrary, QuestionError
 from rag.library import Library
@@ -39,6 +37,7 @@ from rag.types import (
     Verdict,
 )
 from ui.web.app import create_app
+from ui.web.headless import served
 
 SENTENCE = (
     "“They need to tone it down and take a hard look and sign that deal,” Mike Waltz, the White House "
@@ -97,6 +96,9 @@ class FakeLibrary:
 
     def words(self, span: Span) -> str:
         return self.article(span.article, span.version).text[span.start : span.end]
+
+    def conversations(self, owner: str) -> Conversations:
+        return Conversations(self._record, owner)
 
     def close(self) -> None:
         self._record.close()
@@ -222,26 +224,9 @@ class ScriptedPullquote:
         self.library.close()
 
 
-@contextmanager
-def _served(app: FastAPI) -> Iterator[str]:
-    """Serve an app in a thread; yields its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
-
-
 @pytest.fixture(scope="session")
 def serve_app(make_app: Callable[[object], FastAPI]) -> Callable[[object], AbstractContextManager[str]]:
-    return lambda pullquote: _served(make_app(pullquote))
+    return lambda pullquote: served(make_app(pullquote))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from rag.conversations import Conversations
 from rag.errors import UnreadableSource
 from rag.types import Question
 from ui.web import actions
@@ -98,7 +97,7 @@ def test_adding_tells_about_each_source_in_turn(pullquote, monkeypatch, tmp_path
 
 
 def test_a_conversation_is_kept_as_it_happens_and_opened_again(pullquote) -> None:
-    mine, talk = Conversations(pullquote.library, "me"), actions.Talk()
+    mine, talk = pullquote.library.conversations("me"), actions.Talk()
     list(actions.ask(pullquote, "who urged Kyiv to tone down?", talk, mine=mine))
     list(actions.ask(pullquote, "how many nations sponsored the resolution?", talk, mine=mine))
     again = actions.resume(pullquote, talk.id, mine)
@@ -109,7 +108,7 @@ def test_a_conversation_is_kept_as_it_happens_and_opened_again(pullquote) -> Non
 
 
 def test_a_stopped_answer_is_kept_as_far_as_it_came(pullquote) -> None:
-    mine = Conversations(pullquote.library, "me")
+    mine = pullquote.library.conversations("me")
     talk = actions.Talk()
     steps = actions.ask(pullquote, "who urged Kyiv to tone down?", talk, mine=mine)
     next(steps), next(steps)
@@ -118,7 +117,7 @@ def test_a_stopped_answer_is_kept_as_far_as_it_came(pullquote) -> None:
 
 
 def test_an_unknown_conversation_is_a_new_one(pullquote) -> None:
-    assert actions.resume(pullquote, "nothing", Conversations(pullquote.library, "me")).messages == []
+    assert actions.resume(pullquote, "nothing", pullquote.library.conversations("me")).messages == []
 
 
 def test_pasted_addresses_are_fetched_each_and_a_text_with_an_address_is_a_text(

@@ -4,7 +4,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ingest import Added
-from rag.conversations import Conversations
 from rag.types import Article
 from ui.web.actions import Talk, ask
 
@@ -55,7 +54,7 @@ def test_a_deleted_article_is_gone(client: TestClient, article: Article) -> None
 
 def test_a_conversation_is_listed_renamed_saved_and_deleted(client: TestClient, pullquote) -> None:
     client.get("/")
-    mine = Conversations(pullquote.library, client.cookies["pullquote"])
+    mine = pullquote.library.conversations(client.cookies["pullquote"])
     list(ask(pullquote, "who urged Kyiv to tone down?", Talk(), mine=mine))
     (saved,) = mine.all()
     assert "who urged Kyiv" in client.get("/conversations").text
@@ -70,7 +69,7 @@ def test_a_conversation_is_listed_renamed_saved_and_deleted(client: TestClient, 
 
 def test_another_browser_sees_none_of_it(client: TestClient, pullquote) -> None:
     client.get("/")
-    mine = Conversations(pullquote.library, client.cookies["pullquote"])
+    mine = pullquote.library.conversations(client.cookies["pullquote"])
     list(ask(pullquote, "who urged Kyiv to tone down?", Talk(), mine=mine))
     client.cookies.clear()
     client.get("/")
