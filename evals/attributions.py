@@ -10,14 +10,13 @@ quotation, the source of each cue, and the content of each cue.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.lines import read_lines
 from rag.cite.attributions import Attribution, attributions, speaker_at
 from rag.cite.quotation import quotations
 from rag.cite.refers import name_for
@@ -45,10 +44,8 @@ class Count:
 
 
 def documents(path: Path, split: str) -> Iterator[dict[str, Any]]:
-    """The articles of one split."""
-    raw = path.read_bytes()
-    lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").splitlines()
-    yield from (document for document in map(json.loads, lines) if document["split"] == split)
+    """The articles of one split; raises SuiteError for a file that cannot be read, or a line that is no object."""
+    return (row for row in read_lines(path, dict, "an article with split") if row["split"] == split)
 
 
 def measure(text: str, gold: list[dict[str, Any]], quoted: Count, sources: Count, contents: Count) -> None:

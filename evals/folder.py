@@ -10,7 +10,6 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import ingest
@@ -20,6 +19,7 @@ from rag.errors import SuiteError
 from rag.types import Article
 
 FACTS = "run.json"
+RAG, INGEST = (Path(package.__path__[0]) for package in (rag, ingest))
 PACKAGES = ("pullquote", "numpy", "onnxruntime", "tokenizers", "chromadb", "langchain-core")
 
 Facts = dict[str, Any]
@@ -42,10 +42,10 @@ def gather_facts(
         "corpus": corpus_hash(cases, articles),
         "settings": dict(settings),
         "embedder": embedder,
-        "models": model_hashes(_home_of(rag)),
-        "code": code_hash(_home_of(rag), _home_of(ingest)),
+        "models": model_hashes(),
+        "code": code_hash(),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
-        "machine": {"system": platform.platform(), "processors": os.cpu_count()},
+        "machine": machine(),
     }
 
 
@@ -56,7 +56,12 @@ def corpus_hash(cases: Sequence[Case], articles: Iterable[Article]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def model_hashes(folder: Path) -> dict[str, str]:
+def machine() -> dict[str, Any]:
+    """Where it is measured."""
+    return {"system": platform.platform(), "processors": os.cpu_count()}
+
+
+def model_hashes(folder: Path = RAG) -> dict[str, str]:
     """The SHA-256 of every ONNX file below a folder, by its path from there."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -64,17 +69,13 @@ def model_hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def code_hash(*folders: Path) -> str:
+def code_hash(folders: Sequence[Path] = (RAG, INGEST)) -> str:
     """SHA-256 over the Python files below some folders: answers of other code are not added to a run."""
     together = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*.py")):
             together.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return together.hexdigest()
-
-
-def _home_of(package: ModuleType) -> Path:
-    return Path(package.__path__[0])
 
 
 def open_folder(root: Path, facts: Facts) -> Path:

@@ -13,15 +13,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from evals import svg
 from evals.compare import Change, Comparison
 from evals.folder import Facts
 from evals.metrics.calibration import reliability, risk_coverage
+from evals.plots import Bar, Plot, bars, curve
 from evals.report import LABELS, by_kind, table
 from evals.result import Result
 from rag.types import Span
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 Texts = Mapping[str, Mapping[str, Any]]
 """What a run keeps of each article, by id: title, version, text."""
@@ -67,51 +67,46 @@ def _figures(results: Sequence[Result]) -> str:
     return f"<table><tr><th>Measure</th><th>Value</th><th>95 % interval</th><th>Questions</th></tr>{rows}</table>"
 
 
-def _plots(results: Sequence[Result]) -> list[svg.Plot]:
-    plots: list[svg.Plot] = []
+def _plots(results: Sequence[Result]) -> list[Plot]:
+    plots: list[Plot] = []
     kinds = [
-        (kind, float(figures["right"]), f"{figures['right']:.2f} of {figures['questions']}")
+        Bar(kind, float(figures["right"]), f"{figures['right']:.2f} of {figures['questions']}")
         for kind, figures in by_kind(results).items()
         if figures["right"] is not None
     ]
-    plots.append(svg.bars(kinds, title="Right answers and right refusals, by kind"))
+    if kinds:
+        plots.append(bars(kinds, title="Right answers and right refusals, by kind"))
     answered = [result for result in results if not result.refused]
+    if answered:
+        plots += _confidence(answered)
+    seconds = sorted(result.seconds for result in results)
+    if seconds:
+        shares = [((place + 1) / len(seconds), value) for place, value in enumerate(seconds)]
+        plots.append(curve(shares, title="Latency", across="share of the questions", up="seconds at most"))
+    return plots
+
+
+def _confidence(answered: Sequence[Result]) -> list[Plot]:
     confidences = [result.confidence for result in answered]
     right = [not result.must_refuse and bool(result.scores["right"]) for result in answered]
-    if answered:
-        filled = [(b.confidence, b.accuracy) for b in reliability(confidences, right)]
-        plots.append(
-            svg.curve(
-                filled,
-                title="Calibration of the answers",
-                across="confidence",
-                up="share right",
-                dots=True,
-                diagonal=True,
-            )
-        )
-        points = [(point.coverage, point.risk) for point in risk_coverage(confidences, right)]
-        plots.append(
-            svg.curve(
-                points,
-                title="Risk, if only the surest answers are given",
-                across="share of the answers given",
-                up="share wrong",
-            )
-        )
-    seconds = sorted(result.seconds for result in results)
-    if seconds and seconds[-1] > 0:
-        shares = [((place + 1) / len(seconds), value) for place, value in enumerate(seconds)]
-        plots.append(
-            svg.curve(
-                shares,
-                title="Latency",
-                across="share of the questions",
-                up="seconds at most",
-                top=seconds[-1],
-            )
-        )
-    return plots
+    return [
+        curve(
+            [(b.confidence, b.accuracy) for b in reliability(confidences, right)],
+            title="Calibration of the answers",
+            across="confidence",
+            up="share right",
+            joined=False,
+            diagonal=True,
+            unit=True,
+        ),
+        curve(
+            [(point.coverage, point.risk) for point in risk_coverage(confidences, right)],
+            title="Risk, if only the surest answers are given",
+            across="share of the answers given",
+            up="share wrong",
+            unit=True,
+        ),
+    ]
 
 
 def _changes(comparison: Comparison) -> str:

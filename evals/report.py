@@ -16,6 +16,7 @@ Figures = dict[str, float | int | None]
 
 LABELS = {
     "right": "Right",
+    "judged": "Right, by the judge",
     "exact_match": "Exact match",
     "f1": "Token F1",
     "has_answer_exact_match": "Exact match, answerable",
@@ -56,7 +57,8 @@ PER_QUESTION = tuple(name for name in LABELS if name not in OF_SETS)
 def summarize(results: Sequence[Result]) -> Figures:
     """Every figure of a set of results; None where nothing in the set has the measure.
 
-    ``seconds`` is the sum over all questions; ``seconds_p50`` and ``seconds_p95`` are of one question.
+    ``seconds`` is the sum over all questions; ``seconds_p50`` and ``seconds_p95`` are of one question, and the tokens
+    of a language model are the mean over the questions that it was asked.
     """
     refused = [result.refused for result in results]
     must = [result.must_refuse for result in results]
@@ -75,6 +77,8 @@ def summarize(results: Sequence[Result]) -> Figures:
         "refusal_recall": refusal_recall(refused, must),
         "calibration_error": expected_calibration_error(confidences, right),
         "risk_coverage_area": area_under_risk_coverage(confidences, right),
+        "tokens_read": mean(result.tokens.get("read") for result in results),
+        "tokens_written": mean(result.tokens.get("written") for result in results),
         "seconds": sum(seconds),
         "seconds_p50": float(np.quantile(seconds, 0.5)) if seconds else None,
         "seconds_p95": float(np.quantile(seconds, 0.95)) if seconds else None,
@@ -99,14 +103,22 @@ def table(results: Sequence[Result]) -> list[tuple[str, str, str, str]]:
     rows: list[tuple[str, str, str, str]] = []
     for name, label in LABELS.items():
         values = scores_of(results, name)
+        if name == "judged" and not values:
+            continue
         if name.startswith("has_answer_"):
             answerable = [result for result in results if not result.must_refuse]
             values = scores_of(answerable, name.removeprefix("has_answer_"))
         interval = bootstrap_interval(values)
         bounds = f"{interval.low:.3f} to {interval.high:.3f}" if interval else ""
         rows.append((label, show(figures[name]), bounds, str(len(values)) if values else ""))
-    rows.append(("Seconds a question, p50", show(figures["seconds_p50"]), "", str(len(results))))
-    rows.append(("Seconds a question, p95", show(figures["seconds_p95"]), "", str(len(results))))
+    counted = sum(bool(result.tokens) for result in results)
+    for name, label, count in (
+        ("seconds_p50", "Seconds a question, p50", len(results)),
+        ("seconds_p95", "Seconds a question, p95", len(results)),
+        ("tokens_read", "Tokens that a language model read", counted),
+        ("tokens_written", "Tokens that it wrote", counted),
+    ):
+        rows.append((label, show(figures[name]), "", str(count) if count else ""))
     return rows
 
 

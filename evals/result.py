@@ -43,13 +43,18 @@ class Result:
     """One question of a suite, the answer that it got, and what the answer is worth.
 
     Attributes:
-        id: of the pair, unique in its suite. golds: accepted answers; empty when the question must be
-        refused. gold: where the sentences stand that prove the answer. reason: why it was refused; None
-        when it was answered. ranking: whether each passage found, best first, shows a gold sentence; empty
-        when it was not measured. findable: how many passages of the library show a gold sentence. timings:
-        seconds per stage, as the answer tells them. seconds: from asking to the complete answer. scores:
-        every measure that applies to this question; None or absent where one does not apply. lost: the
-        reason for every lost point, in words. error: what went wrong when no answer came back.
+        id: of the pair, unique in its suite.
+        golds: accepted answers; empty when the question must be refused.
+        gold: where the sentences stand that prove the answer.
+        reason: why it was refused; None when it was answered.
+        ranking: whether each passage found, best first, shows a gold sentence; empty when it was not measured.
+        findable: how many passages of the library show a gold sentence.
+        timings: seconds per stage, as the answer tells them.
+        seconds: from asking to the complete answer.
+        tokens: ``read`` and ``written`` by a language model; empty when none was asked or counted.
+        scores: every measure that applies to this question; None or absent where one does not apply.
+        lost: the reason for every lost point, in words.
+        error: what went wrong when no answer came back.
     """
 
     id: str
@@ -68,6 +73,7 @@ class Result:
     findable: int = 0
     timings: Mapping[str, float] = field(default_factory=dict)
     seconds: float = 0.0
+    tokens: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[str, float | None] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
     error: str | None = None

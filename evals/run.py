@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Protocol
 
 from evals.cases import Case
+from evals.judge import Judge
 from evals.metrics.citations import proves
 from evals.result import Result, Shown, Told, read_results, to_line
 from evals.score import lost_points, score
+from evals.tokens import counted
 from rag.errors import NotInLibrary
 from rag.types import Answer, Article, Citation, Passage, Question, Span
 
@@ -58,6 +60,7 @@ def run(
     folder: Path,
     *,
     search: Search | None = None,
+    judge: Judge | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> list[Result]:
@@ -69,6 +72,7 @@ def run(
         library: where the answers point into.
         folder: gets ``results.jsonl`` and ``articles.json``; made when missing.
         search: finds the ten best passages for a question, to measure retrieval.
+        judge: says whether an answer is right, beside the other measures.
         workers: how many questions are asked at once; more than one pays when the answerer waits for a
             network.
         progress: called after every question with how many are done, how many there are, and the result.
@@ -85,7 +89,8 @@ def run(
     count = len(wanted & done.keys())
 
     def ask(case: Case) -> Result:
-        return _result(case, system, library, articles, search)
+        result = _result(case, system, library, articles, search)
+        return replace(result, scores={**result.scores, "judged": judge.judge(result)}) if judge else result
 
     with (folder / RESULTS).open("a", encoding="utf-8") as file:
         for result in _in_order(ask, left, workers):
@@ -123,7 +128,9 @@ def _result(
     answer = None
     begin = time.perf_counter()
     try:
-        answer = system.ask(case.question)
+        with counted() as tokens:
+            answer = system.ask(case.question)
+        result = replace(result, tokens=tokens)
     except Exception as error:  # one question that fails is a result, not the end of the run
         logger.warning("%s, pair %s failed: %s", case.suite, pair.id, error, exc_info=True)
         result = replace(result, error=f"{type(error).__name__}: {error}")

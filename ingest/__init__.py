@@ -4,9 +4,9 @@ from ingest.bulk import Item, Progress, add_many
 from ingest.changes import Change, changes
 from ingest.draft import Block, Draft, Dropped, Kind, to_dict
 from ingest.extract import extract, extract_bytes, extract_text
-from ingest.feeds import expand
+from ingest.feeds import expand, expand_all
 from ingest.fetch import Fetcher
-from ingest.pipeline import Added, add, add_bytes, add_sample, add_text, refresh
+from ingest.pipeline import Added, aadd, add, add_bytes, add_sample, add_text, refresh
 from ingest.split import split
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Item",
     "Kind",
     "Progress",
+    "aadd",
     "add",
     "add_bytes",
     "add_many",
@@ -26,6 +27,7 @@ __all__ = [
     "add_text",
     "changes",
     "expand",
+    "expand_all",
     "extract",
     "extract_bytes",
     "extract_text",

@@ -1,19 +1,20 @@
-"""Add many sources: read ahead in one thread while the other embeds, go on after failures, tell the progress."""
+"""Add many sources: read ahead and store behind while the model embeds, go on after failures, tell the progress."""
 
 from __future__ import annotations
 
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.canonical import canonical_url
 from ingest.extract import extract, is_url
-from ingest.fetch import Fetcher
-from ingest.pipeline import Added, Prepared, already_there, prepare, put
-from rag.embed import Embedder
+from ingest.fetch import Fetcher, shared_fetcher
+from ingest.pipeline import Added, Prepared, already_there, prepare, settle
+from rag.embed import Embedder, Vectors
 from rag.errors import SourceError
 from rag.library import Library
 
@@ -31,6 +32,10 @@ class Item:
     source: Source
     added: Added | None = None
     error: SourceError | None = None
+
+
+_Ready = Item | tuple[Source, Prepared]
+"""What the reading thread hands over: a failure or something known, or an article to embed."""
 
 
 @dataclass(slots=True)
@@ -67,7 +72,7 @@ class Progress:
 
 def add_many(
     sources: Iterable[Source], library: Library, embedder: Embedder, fetcher: Fetcher | None = None
-) -> Iterator[Item]:
+) -> Generator[Item, None, None]:
     """Add sources one after the other; yields each when it is stored or has failed.
 
     One bad source does not stop the others. Stopping early, by leaving the loop or by Ctrl-C, leaves every article
@@ -78,13 +83,13 @@ def add_many(
         sources: URLs and paths.
         library: where to.
         embedder: makes the vectors.
-        fetcher: for URLs; one is made when it is not given.
+        fetcher: for URLs; the one of this process when it is not given.
     """
-    ready: queue.Queue[Item | tuple[Source, Prepared] | None] = queue.Queue(_AHEAD)
+    ready: queue.Queue[_Ready | None] = queue.Queue(_AHEAD)
     stop = threading.Event()
-    fetcher = fetcher or Fetcher()
+    fetcher = fetcher or shared_fetcher()
 
-    def read(source: Source) -> Item | tuple[Source, Prepared]:
+    def read(source: Source) -> _Ready:
         if is_url(source) and (known := library.by_url(canonical_url(str(source)))):
             return Item(source, Added(known, "unchanged"))
         return _read(source, fetcher)
@@ -92,18 +97,8 @@ def add_many(
     reader = threading.Thread(target=_read_ahead, args=(sources, read, ready, stop), daemon=True)
     reader.start()
     try:
-        waiting: list[tuple[Source, Prepared]] = []
-        while (item := ready.get()) is not None:
-            if isinstance(item, Item):
-                yield item
-            elif known := already_there(item[1], library):
-                yield Item(item[0], known)
-            else:
-                waiting.append(item)
-            if sum(len(prepared.passages) for _, prepared in waiting) >= _TOGETHER or (waiting and ready.empty()):
-                yield from _embed_and_put(waiting, library, embedder)
-                waiting = []
-        yield from _embed_and_put(waiting, library, embedder)
+        with ThreadPoolExecutor(1) as writer:
+            yield from _embed_and_store(ready, library, embedder, writer)
     finally:
         stop.set()
         until = time.monotonic() + _PATIENCE
@@ -112,10 +107,43 @@ def add_many(
             reader.join(0.02)
 
 
+def _embed_and_store(
+    ready: queue.Queue[_Ready | None], library: Library, embedder: Embedder, writer: Executor
+) -> Iterator[Item]:
+    """Embed what is ready, batch by batch, while the writer stores the batch before."""
+    waiting, storing = _Batch(), _Batch()
+
+    def go_on() -> Iterator[Item]:
+        nonlocal waiting, storing
+        waiting.embed(embedder)
+        yield from storing.outcomes()
+        waiting.store(library, writer)
+        waiting, storing = _Batch(), waiting
+
+    while (item := ready.get()) is not None:
+        if isinstance(item, Item):
+            yield item
+            continue
+        source, prepared = item
+        if waiting.has_kin_of(prepared) or storing.has_kin_of(prepared):
+            yield from go_on()
+            yield from storing.outcomes()
+        if known := already_there(prepared, library):
+            yield Item(source, known)
+        else:
+            waiting.add(source, prepared)
+        if waiting.passages >= _TOGETHER or ready.empty():
+            yield from go_on()
+        if ready.empty():
+            yield from storing.outcomes()
+    yield from go_on()
+    yield from storing.outcomes()
+
+
 def _read_ahead(
     sources: Iterable[Source],
-    read: Callable[[Source], Item | tuple[Source, Prepared]],
-    ready: queue.Queue[Item | tuple[Source, Prepared] | None],
+    read: Callable[[Source], _Ready],
+    ready: queue.Queue[_Ready | None],
     stop: threading.Event,
 ) -> None:
     try:
@@ -127,7 +155,7 @@ def _read_ahead(
         ready.put(None)
 
 
-def _read(source: Source, fetcher: Fetcher) -> Item | tuple[Source, Prepared]:
+def _read(source: Source, fetcher: Fetcher) -> _Ready:
     try:
         return source, prepare(extract(source, fetcher))
     except SourceError as error:
@@ -136,17 +164,60 @@ def _read(source: Source, fetcher: Fetcher) -> Item | tuple[Source, Prepared]:
         return Item(source, error=SourceError(f"{source} cannot be read ({type(error).__name__}: {error})."))
 
 
-def _embed_and_put(waiting: list[tuple[Source, Prepared]], library: Library, embedder: Embedder) -> Iterator[Item]:
-    vectors = embedder.embed([passage.text for _, prepared in waiting for passage in prepared.passages])
-    start = 0
-    for source, prepared in waiting:
-        end = start + len(prepared.passages)
-        known = already_there(prepared, library)  # the same text may stand twice among those that waited
-        yield Item(source, known or put(prepared, vectors[start:end], library))
-        start = end
+class _Batch:
+    """Articles that are embedded and stored together; none is a copy or another version of another.
+
+    Attributes:
+        passages: how many passages they have.
+    """
+
+    def __init__(self) -> None:
+        self.passages = 0
+        self._articles: list[tuple[Source, Prepared]] = []
+        self._marks: set[str] = set()
+        self._vectors: Vectors | None = None
+        self._stored: Future[list[Item]] | None = None
+
+    def add(self, source: Source, prepared: Prepared) -> None:
+        """Take an article in."""
+        self._articles.append((source, prepared))
+        self._marks |= _marks(prepared)
+        self.passages += len(prepared.passages)
+
+    def has_kin_of(self, prepared: Prepared) -> bool:
+        """Whether one of the articles may be this one, or one of the two a copy of the other."""
+        return not self._marks.isdisjoint(_marks(prepared))
+
+    def embed(self, embedder: Embedder) -> None:
+        """Make the vectors."""
+        if self._articles:
+            self._vectors = embedder.embed([p.text for _, prepared in self._articles for p in prepared.passages])
+
+    def store(self, library: Library, writer: Executor) -> None:
+        """Let the writer store the articles; :meth:`outcomes` waits until it has."""
+        vectors = self._vectors
+        if vectors is not None:
+            self._stored = writer.submit(_store, self._articles, vectors, library)
+
+    def outcomes(self) -> Iterator[Item]:
+        """What became of each, once."""
+        if self._stored:
+            yield from self._stored.result()
+        self._stored = None
 
 
-def _drain(ready: queue.Queue[Item | tuple[Source, Prepared] | None]) -> None:
+def _store(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, library: Library) -> list[Item]:
+    settled = [settle(prepared, library) for _, prepared in articles]
+    library.add_all([entry for entry, _ in settled], vectors)
+    return [Item(source, added) for (source, _), (_, added) in zip(articles, settled, strict=True)]
+
+
+def _marks(prepared: Prepared) -> set[str]:
+    """What two articles have in common when they are the same, or one is a copy of the other."""
+    return {prepared.article.id, prepared.article.sha256, *prepared.bands}
+
+
+def _drain(ready: queue.Queue[_Ready | None]) -> None:
     try:
         while True:
             ready.get_nowait()

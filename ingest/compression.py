@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 
 import brotli
@@ -11,6 +10,7 @@ import zstandard
 from rag.errors import FetchFailed
 
 _LARGEST_WINDOW = 8 * 1024 * 1024
+_STEP = 64  # bytes; zstd makes at most 3 MB of so many
 
 
 def decompress(data: bytes, encodings: str, limit: int) -> bytes:
@@ -38,15 +38,38 @@ def decompress(data: bytes, encodings: str, limit: int) -> bytes:
 
 
 def _decompress(data: bytes, name: str, limit: int) -> bytes:
-    """At most ``limit`` + 1 bytes of the decompressed data, or a little more for brotli."""
+    """At most ``limit`` + 1 bytes of the decompressed data, or a little more for brotli and zstd."""
     if name in {"gzip", "x-gzip"}:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, limit + 1)
+        return _inflate(data, zlib.MAX_WBITS | 16, limit)
     if name == "deflate":
         raw = data[:1] and data[0] & 0x0F != 8
-        return zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS).decompress(data, limit + 1)
+        return _inflate(data, -zlib.MAX_WBITS if raw else zlib.MAX_WBITS, limit)
     if name == "br":
-        return bytes(brotli.Decompressor().process(data, output_buffer_limit=limit + 1))
+        unpacker = brotli.Decompressor()
+        found = bytes(unpacker.process(data, output_buffer_limit=limit + 1))
+        return _whole(found, unpacker.is_finished(), limit)
     if name == "zstd":
-        reader = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(io.BytesIO(data))
-        return reader.read(limit + 1)
+        return _unpack_zstd(data, limit)
     raise FetchFailed(f"The page is compressed by {name[:20]}, which cannot be read.")
+
+
+def _inflate(data: bytes, window: int, limit: int) -> bytes:
+    unpacker = zlib.decompressobj(window)
+    return _whole(unpacker.decompress(data, limit + 1), unpacker.eof, limit)
+
+
+def _unpack_zstd(data: bytes, limit: int) -> bytes:
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).decompressobj()
+    found = bytearray()
+    for start in range(0, len(data), _STEP):
+        found += unpacker.decompress(data[start : start + _STEP])
+        if unpacker.eof or len(found) > limit:
+            break
+    return _whole(bytes(found), unpacker.eof, limit)
+
+
+def _whole(found: bytes, finished: bool, limit: int) -> bytes:
+    """The data, unless it ends before its end: half an article must not pass for a whole one."""
+    if not finished and len(found) <= limit:
+        raise zlib.error("the data ends too early")
+    return found

@@ -7,6 +7,7 @@ candidates; the texts themselves decide.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable
 
 from rag.types import Article
@@ -25,7 +26,7 @@ def bands(text: str) -> list[str]:
     shingles = _shingles(text)
     if len(shingles) < _SHORTEST:
         return []
-    signature = MinHash(num_perm=_BANDS * _ROWS, seed=1)
+    signature = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
     signature.update_batch([shingle.encode() for shingle in shingles])
     values = signature.hashvalues
     return [f"{i}:{bytes(values[i * _ROWS : (i + 1) * _ROWS].tobytes()).hex()}" for i in range(_BANDS)]
@@ -36,8 +37,9 @@ def original_of(text: str, candidates: Iterable[Article]) -> Article | None:
 
     A copy shares most of its runs of four words with the other text, or nearly all of the shorter one's.
     """
-    mine = _shingles(text)
+    mine: set[str] = set()
     for article in candidates:
+        mine = mine or _shingles(text)
         other = _shingles(article.text)
         shared = len(mine & other)
         shorter = min(len(mine), len(other))

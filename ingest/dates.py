@@ -20,6 +20,9 @@ _LONG_DATE = rf"{_WEEKDAY}(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH}),?\s+\d{{4}}"
 DATE = rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|{_LONG_DATE})(?:{_TIME})?"
 """A day as news pages print it, perhaps with a time of day behind it; the day is the group ``date``. Ignores case."""
 
+CLOCK = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\W*", re.IGNORECASE)
+"""A text that is a time of day and nothing else."""
+
 Moment = dt.date | dt.datetime
 """A day, or a time of a day, in the time zone that was given with it."""
 
@@ -103,3 +106,8 @@ def _mentions(text: str, that_day: dt.date) -> bool:
 def day(moment: Moment | None) -> dt.date | None:
     """The day of a moment, in its own time zone."""
     return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def time_of(moment: Moment | None) -> dt.datetime | None:
+    """The moment, when it has a time of day."""
+    return moment if isinstance(moment, dt.datetime) else None

@@ -1,19 +1,23 @@
-"""Parse an HTML page, and cut off the parts that are never the article: menus, forms, adverts, hidden text."""
+"""Parse an HTML page, and cut off the parts that are never the article: menus, forms, adverts."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import lxml.html
 from lxml.html import HtmlElement
+
+from ingest.dates import CLOCK
+from ingest.notes import note_of
 
 _NEVER = frozenset(
     "script style noscript template iframe svg math canvas object embed audio video map button input select textarea "
     "label nav footer aside dialog menu datalist progress meter head link meta".split()
 )
 _ROLES = frozenset("navigation complementary banner contentinfo search dialog alertdialog menu menubar toolbar".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPLIT_NAME = re.compile(r"[\s_/:.-]+|(?<=[a-z0-9])(?=[A-Z])")
 
 _NAMES = frozenset(
@@ -44,6 +48,7 @@ INLINE = frozenset(
 )
 _ARTICLE = frozenset("article entry hentry post content story body".split())
 _NAMED = "page furniture"
+_DECORATION = "decoration"  # what screen readers are told to pass over
 _LONG = 80  # characters of a paragraph that counts as prose
 
 
@@ -71,17 +76,21 @@ class Pruned:
 def prune(root: HtmlElement) -> list[Pruned]:
     """Detach what is never the article; returns each detached element with the reason.
 
-    An element that holds much of the page's prose is not detached for its name: class names such as
-    ``has-sidebar`` tell of what stands inside or beside.
+    An element that holds much of the page's prose is not detached for its name or for being kept from screen readers:
+    class names such as ``has-sidebar`` tell of what stands inside or beside, and dialogs hide the page behind them.
     """
+    for beside in list(root.iter("aside", "footer")):
+        if note_of(" ".join(beside.text_content().split())):
+            beside.tag = "div"  # a correction or an update note, which is the article's
     lxml.etree.strip_elements(root, *_NEVER, with_tail=False)
     total = prose(root)
+    alike = Counter((element.tag, element.get("class")) for element in root.iter())
     gone: list[Pruned] = []
     stack = list(root)[::-1]
     while stack:
         element = stack.pop()
         reason = _reason(element)
-        if reason is None or (reason == _NAMED and _is_protected(element, total)):
+        if reason is None or (reason in {_NAMED, _DECORATION} and _is_protected(element, total, alike)):
             stack.extend(list(element)[::-1])
         else:
             gone.append(Pruned(element, reason, element.getparent()))
@@ -99,7 +108,9 @@ def _unlinked(paragraph: HtmlElement) -> int:
     return len(paragraph.text_content()) - sum(len(link.text_content()) for link in paragraph.iter("a"))
 
 
-def _is_protected(element: HtmlElement, total: int) -> bool:
+def _is_protected(element: HtmlElement, total: int, alike: Mapping[tuple[str, str | None], int]) -> bool:
+    if alike[element.tag, element.get("class")] > 2 and CLOCK.fullmatch(element.text_content()):
+        return True  # the time of an entry of a live blog
     inside = prose(element)
     words = set(_words(element))
     return (
@@ -119,8 +130,6 @@ def _reason(element: HtmlElement) -> str | None:
         return "not text"
     if element.tag in {"body", "main"}:
         return None
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-        return "hidden"
     if element.get("role") in _ROLES:
         return "navigation"
     words = _words(element)
@@ -128,6 +137,8 @@ def _reason(element: HtmlElement) -> str | None:
         return None
     if element.tag in INLINE:
         return "caption" if _CAPTION.intersection(words) else None
+    if element.get("aria-hidden") == "true":
+        return _DECORATION
     if _NAMES.intersection(words) or _PAIRS.search(" ".join(words)):
         return _NAMED
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.dates import Moment
+from ingest.notes import notes
 
 
 class Kind(StrEnum):
@@ -90,6 +91,7 @@ def to_dict(draft: Draft) -> dict[str, object]:
         "agency": draft.agency,
         "subheads": [draft.text[start:end] for start, end in draft.subheads],
         "text": draft.text,
+        "notes": [{"text": draft.text[start:end], "kind": kind} for start, end, kind in notes(draft.text)],
         "dropped": [{"text": dropped.text, "reason": dropped.reason} for dropped in draft.dropped],
     }
 

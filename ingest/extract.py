@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ingest import walls
 from ingest.canonical import canonical_url
@@ -13,15 +12,14 @@ from ingest.clean import clean
 from ingest.decode import decode
 from ingest.dom import parse
 from ingest.draft import Draft
-from ingest.fetch import Fetched, Fetcher
+from ingest.fetch import Fetched, Fetcher, shared_fetcher
 from ingest.html import read_html
+from ingest.isolated import read_isolated
 from ingest.kinds import Kind, kind_of
 from ingest.language import name_language
 from ingest.mail import read_mail
 from ingest.markdown import read_markdown
-from ingest.pdf import read_pdf
 from ingest.plaintext import mark_headings, read_plain_text
-from ingest.word import read_docx
 from rag.errors import NoArticleFound, UnreadableSource
 
 LARGEST_FILE = 50_000_000
@@ -42,7 +40,7 @@ def extract(source: str | Path, fetcher: Fetcher | None = None) -> Draft:
 
     Args:
         source: an http or https URL, or the path of a text, HTML, MHTML, PDF, Word, e-mail or Markdown file.
-        fetcher: used for a URL; give the same one for many, so that it keeps its pauses.
+        fetcher: used for a URL; the one of this process when it is not given.
 
     Raises:
         FetchFailed: the URL gives nothing, or must not be fetched.
@@ -50,14 +48,14 @@ def extract(source: str | Path, fetcher: Fetcher | None = None) -> Draft:
         NoArticleFound: there is no article text in it, or not all of it.
     """
     if is_url(source):
-        return extract_fetched((fetcher or Fetcher()).fetch(str(source).strip()))
+        return extract_fetched((fetcher or shared_fetcher()).fetch(str(source).strip()))
     path = Path(source)
     return extract_bytes(_read_file(path), str(path))
 
 
 def extract_fetched(fetched: Fetched) -> Draft:
     """Extract the article from what a URL gave; raises as :func:`extract`."""
-    kind = kind_of(fetched.data, urlsplit(fetched.url).path or fetched.url, fetched.kind)
+    kind = kind_of(fetched.data, fetched.url, fetched.kind)
     if kind == "html":
         draft = _from_web(decode(fetched.data, fetched.charset), fetched.url)
     else:
@@ -106,8 +104,8 @@ def _plain(text: str) -> Draft:
 
 _READERS: dict[Kind, Callable[[bytes, str], Draft]] = {
     "html": lambda data, name: read_html(data),
-    "pdf": read_pdf,
-    "docx": read_docx,
+    "pdf": lambda data, name: read_isolated("pdf", data, name),
+    "docx": lambda data, name: read_isolated("docx", data, name),
     "mail": read_mail,
     "markdown": lambda data, name: read_markdown(decode(data)),
     "text": lambda data, name: _plain(decode(data)),

@@ -6,7 +6,7 @@ import gzip
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -14,17 +14,29 @@ import feedparser
 import lxml.etree
 
 from ingest.extract import is_url
-from ingest.fetch import Fetched, Fetcher
-from ingest.kinds import READABLE
-from rag.errors import UnreadableSource
+from ingest.fetch import Fetched, Fetcher, shared_fetcher
+from ingest.kinds import FEED, READABLE, SITEMAP
+from rag.errors import SourceError, UnreadableSource
 
 MOST_ITEMS = 50_000
 _LARGEST = 50_000_000  # bytes of an unpacked sitemap
 _LIST_SIZE = 5_000_000
-_PROLOG = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<[?!][^>]{0,500}>\s*){0,20}"
-_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-_SITEMAP = re.compile(_PROLOG + rb"<(?:urlset|sitemapindex)\b", re.DOTALL)
+_LOOKS_LIKE_FEED = re.compile(r"rss|feed|atom|rdf|syndication|sitemap|\.xml|\.json", re.IGNORECASE)
 _ENTITIES = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]{0,300}\[)", re.IGNORECASE)
+
+
+def expand_all(
+    sources: Iterable[str | Path], fetcher: Fetcher | None = None, glob: str = "**/*"
+) -> tuple[list[str | Path], list[SourceError]]:
+    """The single sources in several, once each, and why some gave none; arguments as of :func:`expand`."""
+    found: dict[str | Path, None] = {}
+    failed: list[SourceError] = []
+    for source in sources:
+        try:
+            found |= dict.fromkeys(expand(source, fetcher, glob))
+        except SourceError as error:
+            failed.append(error)
+    return list(found), failed
 
 
 def expand(source: str | Path, fetcher: Fetcher | None = None, glob: str = "**/*") -> Iterator[str | Path]:
@@ -40,7 +52,7 @@ def expand(source: str | Path, fetcher: Fetcher | None = None, glob: str = "**/*
         UnreadableSource: a feed or sitemap is damaged.
     """
     if is_url(source):
-        yield from _expand_url(str(source).strip(), fetcher or Fetcher())
+        yield from _expand_url(str(source).strip(), fetcher or shared_fetcher())
         return
     path = Path(source)
     if path.is_dir():
@@ -54,7 +66,7 @@ def expand(source: str | Path, fetcher: Fetcher | None = None, glob: str = "**/*
 
 
 def _expand_url(url: str, fetcher: Fetcher) -> Iterator[str]:
-    if not re.search(r"rss|feed|atom|sitemap|\.xml|\.json", url, re.IGNORECASE):
+    if not _LOOKS_LIKE_FEED.search(url):
         yield url
         return
     seen: set[str] = set()
@@ -68,7 +80,7 @@ def _expand_url(url: str, fetcher: Fetcher) -> Iterator[str]:
             if link in seen:
                 continue
             seen.add(link)
-            if _SITEMAP.match(_unpacked(fetched)) and re.search(r"\.xml(?:\.gz)?(?:$|\?)", link):
+            if SITEMAP.match(_unpacked(fetched)) and re.search(r"\.xml(?:\.gz)?(?:$|\?)", link):
                 waiting.append(link)
             else:
                 yield link
@@ -82,10 +94,10 @@ def links_in(data: bytes, name: str) -> list[str]:
     """
     if re.match(rb"\s*<[?!]", data) and _ENTITIES.search(data[:20_000]) and not re.search(rb"<html\b", data[:20_000]):
         raise UnreadableSource(f"{name} defines its own entities, which a feed has no need for. It is not read.")
-    if _FEED.match(data) or _SITEMAP.match(data):
+    if FEED.match(data) or SITEMAP.match(data):
         if _ENTITIES.search(data):
             raise UnreadableSource(f"{name} defines its own entities, which a feed has no need for. It is not read.")
-        links = _feed_links(data) if _FEED.match(data) else _sitemap_links(data, name)
+        links = _feed_links(data) if FEED.match(data) else _sitemap_links(data, name)
     elif data.lstrip()[:1] == b"{":
         links = _json_links(data)
     else:

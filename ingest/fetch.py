@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urljoin
 
 import httpx
@@ -21,6 +22,7 @@ AGENT = "Pullquote/0.1 (reads single news articles for its user)"
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,*/*;q=0.5"
 _HOPS = 8
 _REDIRECTS = {301, 302, 303, 307, 308}
+_A_DAY = 86_400.0  # seconds that a robots.txt holds (RFC 9309)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Fetched:
 class _Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
     robots: Robots | None = None
+    robots_read: float = float("-inf")
     last: float = float("-inf")
 
 
@@ -105,8 +108,8 @@ class Fetcher:
         with self._lock:
             site = self._sites.setdefault(f"{url.scheme}://{url.netloc.decode()}", _Site())
         with site.lock:
-            if site.robots is None:
-                site.robots = self._read_robots(url)
+            if site.robots is None or time.monotonic() > site.robots_read + _A_DAY:
+                site.robots, site.robots_read = self._read_robots(url), time.monotonic()
             if not site.robots.allows(url.raw_path.decode("ascii")):
                 raise AddressRefused(
                     f"The robots.txt of {url.host} asks programs not to fetch {url}. "
@@ -124,8 +127,10 @@ class Fetcher:
         for _ in range(_HOPS):
             try:
                 answer = self._request(_checked(address), {})
-            except _Status as status:
-                return NOTHING_ALLOWED if status.code >= 500 else Robots()
+            except FetchFailed as failed:
+                if failed.status is None:
+                    raise
+                return NOTHING_ALLOWED if failed.status >= 500 else Robots()
             if isinstance(answer, Fetched):
                 return parse_robots(answer.data.decode("utf-8", errors="replace"), AGENT.partition("/")[0])
             address = answer
@@ -168,7 +173,7 @@ class Fetcher:
             if response.status_code == 304:
                 return Fetched(str(url), b"", "", unchanged=True)
             if response.status_code >= 400:
-                raise _Status(url, response.status_code)
+                raise _answered(url, response.status_code)
             return await self._read(url, response)
 
     async def _read(self, url: httpx.URL, response: httpx.Response) -> Fetched:
@@ -189,20 +194,23 @@ class Fetcher:
         )
 
 
-class _Status(FetchFailed):
-    """An answer that is an error."""
+@cache
+def shared_fetcher() -> Fetcher:
+    """The fetcher of this process: what is fetched for one purpose keeps its distance from what is for another."""
+    return Fetcher()
 
-    def __init__(self, url: httpx.URL, code: int) -> None:
-        self.code = code
-        advice = {
-            401: "It asks for a password. Save the page from your browser and add the file.",
-            403: "The site refuses programs. Save the page from your browser and add the file.",
-            404: "There is no such page. Check the address.",
-            410: "The page is gone.",
-            429: "The site asks to wait. Try again later.",
-            451: "The site withholds it for legal reasons.",
-        }.get(code, "Try again later." if code >= 500 else "Save the page from your browser and add the file.")
-        super().__init__(f"{url} answered with error {code}. {advice}")
+
+def _answered(url: httpx.URL, status: int) -> FetchFailed:
+    """What to raise for an answer that is an error."""
+    advice = {
+        401: "It asks for a password. Save the page from your browser and add the file.",
+        403: "The site refuses programs. Save the page from your browser and add the file.",
+        404: "There is no such page. Check the address.",
+        410: "The page is gone.",
+        429: "The site asks to wait. Try again later.",
+        451: "The site withholds it for legal reasons.",
+    }.get(status, "Try again later." if status >= 500 else "Save the page from your browser and add the file.")
+    return FetchFailed(f"{url} answered with error {status}. {advice}", status)
 
 
 def _checked(address: str) -> httpx.URL:

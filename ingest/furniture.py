@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from ingest.body import Found
 from ingest.container import key, same_words
-from ingest.dates import DATE
+from ingest.dates import CLOCK, DATE
+from ingest.notes import note_of
 
 _ENDS = re.compile(r"[.!?:;…。！？\"”’)\]]\W*$")
 _CREDIT = re.compile(
@@ -53,7 +55,8 @@ def sort_out(found: Sequence[Found], title: str | None, hints: Collection[str]) 
     _below_agreed(found, reasons, hints)
     _links(found, reasons)
     _edges(found, reasons, hints)
-    return list(zip(found, reasons, strict=True))
+    kept = (None if note_of(block.text) else reason for block, reason in zip(found, reasons, strict=True))
+    return list(zip(found, kept, strict=True))
 
 
 def _reason(block: Found, title: str | None) -> str | None:
@@ -129,7 +132,8 @@ def _is_link(block: Found) -> bool:
 
 def _edges(found: Sequence[Found], reasons: list[str | None], hints: Collection[str]) -> None:
     """Drop what stands above the first paragraph and below the last: bylines, dates, standfirst, labels."""
-    kept = [i for i, reason in enumerate(reasons) if reason is None]
+    entries = _entry_times(found)
+    kept = [i for i, reason in enumerate(reasons) if reason is None and i not in entries]
     for i in kept[:_EDGE]:
         if _is_standfirst(found[i]):
             reasons[i] = "standfirst"
@@ -141,6 +145,15 @@ def _edges(found: Sequence[Found], reasons: list[str | None], hints: Collection[
         if is_prose(found[i]) or found[i].tag in {"li", "table", "blockquote"}:
             break
         reasons[i] = reasons[i] or _edge_reason(found[i], hints)
+
+
+def _entry_times(found: Sequence[Found]) -> set[int]:
+    """The places of times that stand above the entries of a live blog: three or more that are marked up alike."""
+    alike: dict[tuple[str, str | None], set[int]] = defaultdict(set)
+    for i, block in enumerate(found):
+        if len(block.text) < _LONGEST_LABEL and (CLOCK.fullmatch(block.text) or _STAMP.fullmatch(block.text)):
+            alike[block.element.tag, block.element.get("class")].add(i)
+    return {i for places in alike.values() if len(places) > 2 for i in places}
 
 
 def _edge_reason(block: Found, hints: Collection[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import lxml.html
 import trafilatura
 from lxml.html import HtmlElement
 
@@ -13,6 +14,7 @@ from ingest.decode import decode
 from ingest.dom import Pruned, parse, prune
 from ingest.draft import Block, Draft, Dropped, Kind, tidy
 from ingest.furniture import sort_out
+from ingest.hidden import strip_hidden
 from ingest.metadata import read_metadata
 from rag.errors import NoArticleFound
 
@@ -49,15 +51,16 @@ def read_html(page: bytes | str, url: str | None = None, charset: str | None = N
         section=about.section,
         language=about.language,
     )
-    _fill(draft, root, _second_opinion(text))
+    draft.dropped += (Dropped(_excerpt(hidden), "hidden") for hidden in strip_hidden(root))
+    _fill(draft, root, _second_opinion(root))
     if not draft.blocks:
         raise NoArticleFound("There is no article in the page. Save it from your browser, or paste the text.")
     return draft
 
 
-def _second_opinion(text: str) -> list[str]:
+def _second_opinion(root: HtmlElement) -> list[str]:
     """The paragraphs that trafilatura finds."""
-    found = trafilatura.extract(text, include_comments=False)
+    found = trafilatura.extract(lxml.html.tostring(root, encoding="unicode"), include_comments=False)
     return [tidy(line) for line in (found or "").split("\n") if line.strip()]
 
 
@@ -82,9 +85,13 @@ def _fill(draft: Draft, root: HtmlElement, hinted: list[str]) -> None:
 def _inside(container: HtmlElement, pruned: list[Pruned]) -> Iterator[Dropped]:
     """What was cut off inside the element that holds the article: readers saw it among the paragraphs."""
     for cut in pruned:
-        text = " ".join(tidy(cut.element.text_content()).split())
+        text = _excerpt(cut.element.text_content())
         if text and any(e is container for e in (cut.parent, *cut.parent.iterancestors())):
-            yield Dropped(text[:_EXCERPT], cut.reason)
+            yield Dropped(text, cut.reason)
+
+
+def _excerpt(text: str) -> str:
+    return " ".join(tidy(text).split())[:_EXCERPT]
 
 
 def _about_title(draft: Draft, hinted: list[str]) -> bool:

@@ -23,7 +23,13 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.I | re.S,
 )
+_PROLOG = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<[?!][^>]{0,500}>\s*){0,20}"
+FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+SITEMAP = re.compile(_PROLOG + rb"<(?:urlset|sitemapindex)\b", re.DOTALL)
+_JSON_FEED = re.compile(rb"\s*\{\s*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org")
+_TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _MAIL = (b"mime-version:", b"content-type:", b"from:", b"received:", b"subject:")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in range(9, 14))
 _OTHER = {
     b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"RIFF": "a picture or sound",
     b"\xd0\xcf\x11\xe0": "an old Word file: save it as .docx", b"{\\rtf": "an RTF file: save it as .docx",
@@ -36,7 +42,7 @@ def kind_of(data: bytes, name: str, media_type: str = "") -> Kind:
 
     Args:
         data: the document.
-        name: of the file, or the path of the URL; for the message too.
+        name: of the file, or the URL; for the message too.
         media_type: of the HTTP header, if it came from the web.
 
     Raises:
@@ -50,10 +56,8 @@ def kind_of(data: bytes, name: str, media_type: str = "") -> Kind:
         if b"word/" in data:
             return "docx"
         raise UnreadableSource(f"{name} is an archive. Unpack it, and add the files in it.")
-    for mark, what in _OTHER.items():
-        if data.startswith(mark):
-            raise UnreadableSource(f"{name} is {what}. Give a text, HTML, PDF or Word file.")
-    suffix = PurePath(name).suffix.lower()
+    _refuse_others(data, name)
+    suffix = PurePath(re.sub(r"^(https?:[^?#]*).*", r"\1", name)).suffix.lower()
     if _HTML.match(data[:8192].removeprefix(b"\xef\xbb\xbf")) and suffix not in {".md", ".markdown"}:
         return "html"
     if suffix in {".eml", ".mht", ".mhtml"} and _is_mail(data):
@@ -61,7 +65,17 @@ def kind_of(data: bytes, name: str, media_type: str = "") -> Kind:
     if _is_binary(data):
         raise UnreadableSource(f"{name} is not text. Give a text, HTML, PDF or Word file.")
     kind = _BY_MEDIA_TYPE.get(media_type) or _BY_SUFFIX.get(suffix, "text")
-    return "text" if kind == "mail" else kind
+    return "text" if kind == "mail" or (kind == "html" and not _TAG.search(data)) else kind
+
+
+def _refuse_others(data: bytes, name: str) -> None:
+    for mark, what in _OTHER.items():
+        if data.startswith(mark):
+            raise UnreadableSource(f"{name} is {what}. Give a text, HTML, PDF or Word file.")
+    if any(mark.match(data[:20_000]) for mark in (FEED, SITEMAP, _JSON_FEED)):
+        raise UnreadableSource(f"{name} is a feed or sitemap, no article. Save it, and add the file.")
+    if data.lstrip()[:5] == b"<?xml" and not _HTML.match(data[:8192]):
+        raise UnreadableSource(f"{name} is XML, no page. Give a text, HTML, PDF or Word file.")
 
 
 def _is_mail(data: bytes) -> bool:
@@ -73,5 +87,5 @@ def _is_binary(data: bytes) -> bool:
     head = data[:8192]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    strange = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    strange = len(head) - len(head.translate(None, _CONTROLS))
     return strange > 0.05 * len(head)

@@ -10,7 +10,8 @@ from ingest.body import blocks
 from ingest.bylines import names
 from ingest.dates import read_moment
 from ingest.dom import parse, prune
-from ingest.draft import Block, Draft, Kind
+from ingest.draft import Block, Draft, Dropped, Kind, tidy
+from ingest.hidden import strip_hidden
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
@@ -25,6 +26,7 @@ def read_markdown(text: str) -> Draft:
     root = parse(f"<body>{MarkdownIt().enable('table').render(text)}</body>")
     if root is None:
         return draft
+    draft.dropped += (Dropped(tidy(hidden), "hidden") for hidden in strip_hidden(root))
     prune(root)
     for found in blocks(root):
         if found.tag == "h1" and not draft.blocks:

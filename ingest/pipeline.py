@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
@@ -11,15 +12,15 @@ from typing import Literal
 from ingest import sample
 from ingest.canonical import canonical_url
 from ingest.copies import bands, original_of
-from ingest.dates import day
+from ingest.dates import day, time_of
 from ingest.draft import Draft, Dropped
 from ingest.extract import extract, extract_bytes, extract_fetched, extract_text
-from ingest.fetch import Fetcher
+from ingest.fetch import Fetcher, shared_fetcher
 from ingest.split import split
-from rag.embed import Embedder, Vectors
+from rag.embed import Embedder
 from rag.errors import SourceError
 from rag.library import Library
-from rag.types import Article, Passage
+from rag.types import Article, Entry, Passage
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -39,6 +40,16 @@ class Added:
     outcome: Outcome
     dropped: tuple[Dropped, ...] = ()
 
+    @property
+    def remark(self) -> str | None:
+        """What to tell whoever added it: that questions in English may find little in it."""
+        language = self.article.language
+        if language in (None, "en"):
+            return None
+        return (
+            f"It is in another language than English ({language}): it is stored, but questions may find little in it."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -57,6 +68,11 @@ def add(source: str | Path, library: Library, embedder: Embedder, fetcher: Fetch
         SourceError: it cannot be read, or holds no article.
     """
     return store(extract(source, fetcher), library, embedder)
+
+
+async def aadd(source: str | Path, library: Library, embedder: Embedder, fetcher: Fetcher | None = None) -> Added:
+    """:func:`add`, without blocking the event loop."""
+    return await asyncio.to_thread(add, source, library, embedder, fetcher)
 
 
 def add_text(
@@ -86,7 +102,7 @@ def refresh(article: Article, library: Library, embedder: Embedder, fetcher: Fet
     """
     if article.url is None:
         raise SourceError(f"“{article.title}” was not added from a web address, so it cannot be fetched again.")
-    fetched = (fetcher or Fetcher()).fetch(article.url, article.etag, article.last_modified)
+    fetched = (fetcher or shared_fetcher()).fetch(article.url, article.etag, article.last_modified)
     if fetched.unchanged:
         return Added(article, "unchanged")
     draft = extract_fetched(fetched)
@@ -99,7 +115,10 @@ def store(draft: Draft, library: Library, embedder: Embedder) -> Added:
     prepared = prepare(draft)
     if known := already_there(prepared, library):
         return known
-    return put(prepared, embedder.embed([passage.text for passage in prepared.passages]), library)
+    vectors = embedder.embed([passage.text for passage in prepared.passages])
+    entry, added = settle(prepared, library)
+    library.add_all([entry], vectors)
+    return added
 
 
 def prepare(draft: Draft) -> Prepared:
@@ -120,8 +139,8 @@ def already_there(prepared: Prepared, library: Library) -> Added | None:
     return Added(known, "unchanged", prepared.dropped) if known and known.sha256 == article.sha256 else None
 
 
-def put(prepared: Prepared, vectors: Vectors, library: Library) -> Added:
-    """Store an article with its vectors: as a new version when its address is known, linked when it is a copy."""
+def settle(prepared: Prepared, library: Library) -> tuple[Entry, Added]:
+    """What to store: a new version of the article whose address it has, linked to the first when it is a copy."""
     article, passages = prepared.article, prepared.passages
     known = library.by_url(article.url) if article.url else None
     if known:
@@ -130,8 +149,8 @@ def put(prepared: Prepared, vectors: Vectors, library: Library) -> Added:
     others = [other for other in library.sharing(prepared.bands) if other.id != article.id]
     if original := original_of(article.text, others):
         article = replace(article, copy_of=original.copy_of or original.id)
-    library.add(article, passages, vectors, prepared.bands)
-    return Added(article, "updated" if known else "added", prepared.dropped)
+    entry = Entry(article, passages, prepared.bands)
+    return entry, Added(article, "updated" if known else "added", prepared.dropped)
 
 
 def _to_article(draft: Draft) -> Article:
@@ -154,4 +173,8 @@ def _to_article(draft: Draft) -> Article:
         subheads=draft.subheads,
         etag=draft.etag,
         last_modified=draft.last_modified,
+        published_at=time_of(draft.published),
+        modified_at=time_of(draft.modified),
+        section=draft.section,
+        place=draft.place,
     )

@@ -35,7 +35,7 @@ def read_docx(data: bytes, name: str) -> Draft:
             raise UnreadableSource(f"{name} unpacks to more than {_LARGEST // 1_000_000} MB, so it is not read.")
         for item in docx.Document(io.BytesIO(data)).iter_inner_content():
             _read(item, draft)
-    except UnreadableSource:
+    except (UnreadableSource, MemoryError):
         raise
     except Exception as error:  # the library raises whatever a damaged part makes it
         raise UnreadableSource(f"{name} is a damaged Word file ({error}). Save it again.") from error

@@ -8,6 +8,7 @@ from rag.settings import Settings
 from rag.types import Answer, Article, Citation, Passage, Question, Refusal, Scope, Span, Statement, Turn, Verdict
 
 if TYPE_CHECKING:
+    from rag.cite.quotes import QuoteCheck
     from rag.library import Library
     from rag.pullquote import Pullquote
 
@@ -26,7 +27,9 @@ __all__ = [
     "Statement",
     "Turn",
     "Verdict",
+    "aask",
     "ask",
+    "check_quote",
     "open_pullquote",
 ]
 
@@ -44,8 +47,23 @@ def ask(question: str | Question, settings: Settings | None = None) -> Answer:
         return pullquote.ask(question)
 
 
+async def aask(question: str | Question, settings: Settings | None = None) -> Answer:
+    """:func:`ask`, without blocking the event loop."""
+    import asyncio
+
+    return await asyncio.to_thread(ask, question, settings)
+
+
+def check_quote(quote: str, speaker: str | None = None, settings: Settings | None = None) -> QuoteCheck:
+    """Open the library, check whether a quote and its speaker are right, close it."""
+    from rag.quote_check import check
+
+    with open_pullquote(settings) as pullquote:
+        return check(quote, speaker, pullquote.library)
+
+
 def __getattr__(name: str) -> Any:
-    # Chroma and LangChain take a second to import: only what opens a library pays for it.
+    # ONNX Runtime and the answerer take a while to import: only what opens a library waits for them.
     if name == "Library":
         from rag.library import Library
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from rag.types import Answer, Citation, Refusal, RefusalReason, Span, Statement, Verdict
+from rag.types import Answer, Citation, Refusal, RefusalReason, Scope, Span, Statement, Verdict
 
 if TYPE_CHECKING:
     from rag.record import Record
@@ -27,6 +28,12 @@ CREATE TABLE IF NOT EXISTS turns (
     question TEXT NOT NULL,
     answer TEXT NOT NULL,              -- JSON
     PRIMARY KEY (owner, conversation, number)
+);
+CREATE TABLE IF NOT EXISTS shares (
+    token TEXT PRIMARY KEY,            -- a name that cannot be guessed
+    owner TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    UNIQUE (owner, conversation)
 );
 """
 _LONGEST_TITLE = 120
@@ -61,7 +68,7 @@ class Conversations:
 
     def __init__(self, record: Record, owner: str) -> None:
         self._record = record
-        self._owner = owner
+        self.owner = owner
         with self._record.transaction() as db:
             for statement in _TABLES.split(";\n"):
                 db.execute(statement)
@@ -74,11 +81,11 @@ class Conversations:
             db.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (owner, id) DO UPDATE SET changed = excluded.changed",
-                (conversation, self._owner, title, now),
+                (conversation, self.owner, title, now),
             )
             db.execute(
                 "INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?)",
-                (self._owner, conversation, number, answer.question, to_json(answer)),
+                (self.owner, conversation, number, answer.question, to_json(answer)),
             )
 
     def all(self, query: str = "") -> list[Saved]:
@@ -88,7 +95,7 @@ class Conversations:
             "JOIN turns t ON t.owner = c.owner AND t.conversation = c.id WHERE c.owner = ? "
             "GROUP BY c.id HAVING instr(lower(c.title || ' ' || group_concat(t.question, ' ')), lower(?)) > 0 "
             "ORDER BY c.changed DESC",
-            (self._owner, query),
+            (self.owner, query),
         )
         return [Saved(r["id"], r["title"], dt.datetime.fromisoformat(r["changed"]), r["turns"]) for r in rows]
 
@@ -96,9 +103,17 @@ class Conversations:
         """The answers of a conversation in the order asked; none when there is no such conversation."""
         rows = self._record.rows(
             "SELECT answer FROM turns WHERE owner = ? AND conversation = ? ORDER BY number",
-            (self._owner, conversation),
+            (self.owner, conversation),
         )
         return [from_json(row["answer"]) for row in rows]
+
+    def cut(self, conversation: str, number: int) -> None:
+        """Forget question ``number`` and all after it."""
+        with self._record.transaction() as db:
+            db.execute(
+                "DELETE FROM turns WHERE owner = ? AND conversation = ? AND number >= ?",
+                (self.owner, conversation, number),
+            )
 
     def rename(self, conversation: str, title: str) -> None:
         """Give a conversation another title; an empty one changes nothing."""
@@ -106,19 +121,44 @@ class Conversations:
         if words:
             with self._record.transaction() as db:
                 db.execute(
-                    "UPDATE conversations SET title = ? WHERE owner = ? AND id = ?", (words, self._owner, conversation)
+                    "UPDATE conversations SET title = ? WHERE owner = ? AND id = ?", (words, self.owner, conversation)
                 )
 
-    def delete(self, conversation: str) -> None:
-        """Forget a conversation."""
+    def share(self, conversation: str) -> str:
+        """Let whoever has the token that this returns read a conversation; the same one each time."""
         with self._record.transaction() as db:
-            db.execute("DELETE FROM turns WHERE owner = ? AND conversation = ?", (self._owner, conversation))
-            db.execute("DELETE FROM conversations WHERE owner = ? AND id = ?", (self._owner, conversation))
+            new = (secrets.token_urlsafe(16), self.owner, conversation)
+            db.execute("INSERT OR IGNORE INTO shares VALUES (?, ?, ?)", new)
+            row = db.execute(
+                "SELECT token FROM shares WHERE owner = ? AND conversation = ?", (self.owner, conversation)
+            ).fetchone()
+        return str(row["token"])
+
+    def unshare(self, conversation: str) -> None:
+        """Let nobody else read a conversation any more."""
+        with self._record.transaction() as db:
+            db.execute("DELETE FROM shares WHERE owner = ? AND conversation = ?", (self.owner, conversation))
+
+    def shared(self, token: str) -> list[Answer]:
+        """The answers of a conversation that anyone has shared; none for an unknown token."""
+        rows = self._record.rows(
+            "SELECT t.answer FROM shares s JOIN turns t ON t.owner = s.owner AND t.conversation = s.conversation "
+            "WHERE s.token = ? ORDER BY t.number",
+            (token,),
+        )
+        return [from_json(row["answer"]) for row in rows]
+
+    def delete(self, conversation: str) -> None:
+        """Forget a conversation, and whom it was shared with."""
+        with self._record.transaction() as db:
+            db.execute("DELETE FROM shares WHERE owner = ? AND conversation = ?", (self.owner, conversation))
+            db.execute("DELETE FROM turns WHERE owner = ? AND conversation = ?", (self.owner, conversation))
+            db.execute("DELETE FROM conversations WHERE owner = ? AND id = ?", (self.owner, conversation))
 
 
 def to_json(answer: Answer) -> str:
     """Write an answer as JSON that :func:`from_json` reads back as an equal answer."""
-    return json.dumps({**asdict(answer), "timings": dict(answer.timings)})
+    return json.dumps({**asdict(answer), "timings": dict(answer.timings)}, default=dt.date.isoformat)
 
 
 def from_json(text: str) -> Answer:
@@ -126,13 +166,19 @@ def from_json(text: str) -> Answer:
     data = json.loads(text)
     refusal = data.pop("refusal")
     statements = tuple(
-        Statement(s["text"], tuple(map(_citation, s["citations"])), Verdict(s["verdict"]))
+        Statement(s["text"], tuple(map(_citation, s["citations"])), Verdict(s["verdict"]), s.get("reason", ""))
         for s in data.pop("statements")
     )
     if refusal:
         closest = _citation(refusal["closest"]) if refusal["closest"] else None
         refusal = Refusal(RefusalReason(refusal["reason"]), refusal["text"], closest)
-    return Answer(**data, statements=statements, refusal=refusal)
+    scope = _scope(data.pop("scope", {}))
+    return Answer(**data, statements=statements, refusal=refusal, scope=scope)
+
+
+def _scope(data: dict[str, Any]) -> Scope:
+    since, until = (dt.date.fromisoformat(day) if (day := data.get(end)) else None for end in ("since", "until"))
+    return Scope(tuple(data.get("articles", ())), tuple(data.get("publishers", ())), since, until)
 
 
 def _citation(data: dict[str, Any]) -> Citation:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -16,6 +17,8 @@ from rag.onnx_model import OnnxModel, in_batches
 from rag.settings import Settings
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from sentence_transformers import SentenceTransformer
 
 BUILT_IN = Path(__file__).parent / "models" / "embedder"
@@ -28,31 +31,25 @@ Vectors = NDArray[np.float32]
 class Embedder(Protocol):
     """What turns texts into vectors of length 1, so that a dot product is the cosine."""
 
-    name: str
-    dimension: int
+    @property
+    def name(self) -> str:
+        """Vectors of embedders with the same name may be compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Numbers of a vector."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts: ``[len(texts), dimension]`` float32, each row of length 1."""
         ...
 
 
-class _LangChainEmbeddings(Embeddings):
-    """The two methods of LangChain's interface, by way of ``embed``."""
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        raise NotImplementedError
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain: embed texts to store."""
-        return cast(list[list[float]], self.embed(texts).tolist())
-
-    def embed_query(self, text: str) -> list[float]:
-        """LangChain: embed a question."""
-        return self.embed_documents([text])[0]
-
-
-class OnnxEmbedder(_LangChainEmbeddings):
+class OnnxEmbedder:
     """all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX: 384 dimensions, mean pooling inside the graph.
+
+    The model is loaded when the first text is embedded: many questions need no vector.
 
     Args:
         folder: holds ``model.onnx`` and ``tokenizer.json``.
@@ -61,26 +58,53 @@ class OnnxEmbedder(_LangChainEmbeddings):
     dimension = 384
 
     def __init__(self, folder: Path = BUILT_IN) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.no_padding()
-        self._model = OnnxModel(folder / "model.onnx")
-        self.name = f"all-MiniLM-L6-v2/{self._model.sha256[:12]}"
+        self._folder = folder
+
+    @cached_property
+    def name(self) -> str:
+        """The model and the beginning of its file's hash."""
+        return f"all-MiniLM-L6-v2/{self._model.sha256[:12]}"
+
+    @cached_property
+    def _model(self) -> OnnxModel:
+        return OnnxModel(self._folder / "model.onnx", threads=1)
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # a question does without
+
+        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="embed")
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.enable_truncation(LONGEST)
+        tokenizer.no_padding()
+        return tokenizer
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts in batches of like length: ``[len(texts), 384]`` float32, each row of length 1."""
+        """Embed texts in batches of like length: ``[len(texts), 384]`` float32, each row of length 1.
+
+        Each core runs batches of its own, so that none waits for another one that other work of the process holds up.
+        """
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
-        for rows in in_batches([len(e.ids) for e in encodings], tokens=4096):
-            width = max(len(encodings[row].ids) for row in rows)
-            ids = np.zeros((len(rows), width), dtype=np.int64)
+
+        def run(rows: list[int]) -> None:
+            ids = np.zeros((len(rows), max(len(encodings[row].ids) for row in rows)), dtype=np.int64)
             for i, row in enumerate(rows):
                 ids[i, : len(encodings[row].ids)] = encodings[row].ids
             (vectors[rows],) = self._model(input_ids=ids, attention_mask=(ids != 0).astype(np.int64))
+
+        batches = list(in_batches([len(e.ids) for e in encodings]))
+        if len(batches) > 1:
+            list(self._threads.map(run, reversed(batches)))
+        elif batches:
+            run(batches[0])
         return vectors
 
 
-class SentenceTransformerEmbedder(_LangChainEmbeddings):
+class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by path or name (a name may be downloaded from its hub)."""
 
     def __init__(self, model: str) -> None:
@@ -97,6 +121,6 @@ class SentenceTransformerEmbedder(_LangChainEmbeddings):
         return np.asarray(found, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
-def load_embedder(settings: Settings) -> OnnxEmbedder | SentenceTransformerEmbedder:
+def load_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name: the built-in one, unless ``settings.embedder`` is set."""
     return SentenceTransformerEmbedder(settings.embedder) if settings.embedder else OnnxEmbedder()

@@ -10,8 +10,16 @@
     ├── QuestionError          a question that cannot be asked (empty, too long)
     ├── LibraryError           the library on disk
     │   ├── LibraryBusy            another process owns it
-    │   └── LibraryDamaged         it cannot be read; the message names the mend
+    │   ├── LibraryDamaged         it cannot be read; the message names the mend
+    │   ├── LibraryUnwritable      the disk is full, or may not be written to
+    │   └── BackupUnusable         a file that is no backup, or a damaged one
+    ├── AnswererError          the model that shall answer cannot be used: unknown, not installed, no such file
+    ├── AccessError            a user that cannot be made or is not there, a server that would be open to everyone
     ├── NotInLibrary           an article or version that is not stored
+    ├── RequestError           a request to the HTTP API that cannot be carried out
+    │   ├── BadCursor              a cursor that no page has given
+    │   ├── NoSuchToken            no token has this id
+    │   └── MayOnlyRead            the token may read, but not add or delete
     └── SuiteError             questions, a run of them, or a benchmark's file that cannot be used
 
 Each message says what happened, to which input, and what to do.
@@ -39,7 +47,15 @@ class IncompleteArticle(NoArticleFound):
 
 
 class FetchFailed(SourceError):
-    """The URL could not be fetched."""
+    """The URL could not be fetched.
+
+    Attributes:
+        status: the HTTP status that the site answered with, where that is the reason.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class AddressRefused(FetchFailed):
@@ -62,8 +78,40 @@ class LibraryDamaged(LibraryError):
     """The library cannot be read; the message names the mend."""
 
 
+class LibraryUnwritable(LibraryError):
+    """The library cannot be written to: the disk is full, read-only, or not this user's."""
+
+
+class BackupUnusable(LibraryError):
+    """The file is no backup of a library, is damaged, or was made by a newer version of Pullquote."""
+
+
+class AnswererError(PullquoteError):
+    """The model that shall answer cannot be used: its provider is unknown, its package or its file is missing."""
+
+
+class AccessError(PullquoteError):
+    """A user cannot be made or is not there, or a server would be open to everyone."""
+
+
 class NotInLibrary(PullquoteError):
     """The article, or the version of it, is not stored."""
+
+
+class RequestError(PullquoteError):
+    """A request to the HTTP API cannot be carried out."""
+
+
+class BadCursor(RequestError):
+    """No page has given this cursor."""
+
+
+class NoSuchToken(RequestError):
+    """There is no token with this id."""
+
+
+class MayOnlyRead(RequestError):
+    """The token of the request may read, but not add or delete."""
 
 
 class SuiteError(PullquoteError):

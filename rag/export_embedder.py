@@ -41,7 +41,8 @@ def main() -> None:
     BUILT_IN.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source / "tokenizer.json", BUILT_IN / "tokenizer.json")
     example = {name: torch.ones(2, 8, dtype=torch.long) for name in ("input_ids", "attention_mask")}
-    export_int8(network, example, outputs=["vectors"], path=BUILT_IN / "model.onnx")
+    path = BUILT_IN / "model.onnx"
+    export_int8(network, example, outputs=["vectors"], path=path, narrowing_in_blocks=False)
 
 
 if __name__ == "__main__":

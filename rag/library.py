@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 import logging
-import os
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import filelock
-from langchain_chroma import Chroma
 
+from rag import clock, disk_faults, owner
 from rag.conversations import Conversations
-from rag.embed import OnnxEmbedder, SentenceTransformerEmbedder, Vectors
-from rag.errors import LibraryBusy
-from rag.index import Index
+from rag.embed import Embedder, Vectors
+from rag.errors import LibraryBusy, LibraryUnwritable
+from rag.feedback import FeedbackBook
+from rag.listing import Listing
 from rag.record import Record
-from rag.types import Article, Passage, Scope, Span
+from rag.types import Article, Entry, Passage, Progress, Scope, Span
+
+if TYPE_CHECKING:
+    from rag.index import Index
 
 log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
-"""Called with how many of how many are done."""
 
 
 class Library:
     """Articles on disk, with all their versions, and search over the latest ones.
 
     One process owns a library directory. Writing puts the vectors first and then, in one transaction of the record,
-    makes the article visible; vectors without a record are swept when the library is opened. So a crash leaves every
-    article whole or absent.
+    makes the article visible; vectors without a record are swept when the index is opened. So a crash leaves every
+    article whole or absent. The index is opened when it is first needed: Chroma takes longer to import than a question
+    to an article takes to answer, and short articles are read whole.
 
     Args:
         home: the library directory; made when it is missing.
@@ -39,28 +43,35 @@ class Library:
     Raises:
         LibraryBusy: another process owns the directory.
         LibraryDamaged: the record cannot be read.
+        LibraryUnwritable: the directory cannot be written to.
     """
 
-    def __init__(self, home: Path, embedder: OnnxEmbedder | SentenceTransformerEmbedder) -> None:
-        home.mkdir(parents=True, exist_ok=True)
-        self._owner = home / "owner.json"
+    def __init__(self, home: Path, embedder: Embedder) -> None:
+        self._home = home
         self._lock = filelock.FileLock(home / "lock")
         try:
+            home.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
+            owner.write(home, owner.this_process())
         except filelock.Timeout:
-            raise LibraryBusy(f"The library {home} is in use by {_name_owner(self._owner)}.") from None
+            raise LibraryBusy(f"The library {home} is in use by {owner.read(home) or 'another process'}.") from None
+        except OSError as error:
+            self._lock.release()
+            raise disk_faults.unwritable(home, error) from error
+        self._embedder = embedder
+        self._writing = threading.RLock()
+        self._untidy = self._in_doubt = False
+        self._opened_index: Index | None = None
         try:
-            self._owner.write_text(json.dumps({"pid": os.getpid()}))
-            self._embedder = embedder
+            if doubt := clock.doubt(home / "record.sqlite", dt.datetime.now(dt.UTC)):
+                log.warning(doubt)
             self._record = Record(home / "record.sqlite")
-            self._index = Index(home / "index", embedder)
-            self._reconcile()
         except BaseException:
             self._lock.release()
             raise
 
     @classmethod
-    def open(cls, home: Path, embedder: OnnxEmbedder | SentenceTransformerEmbedder) -> Library:
+    def open(cls, home: Path, embedder: Embedder) -> Library:
         """Open or make the library in ``home``; use it in a ``with`` statement, or call :meth:`close`."""
         return cls(home, embedder)
 
@@ -74,10 +85,75 @@ class Library:
 
     def close(self) -> None:
         """Close the files and let another process own the directory."""
-        self._index.close()
+        if self._untidy:
+            self._compact(always=True)
+        if self._opened_index:
+            self._opened_index.close()
         self._record.close()
-        self._owner.unlink(missing_ok=True)
+        owner.forget(self._home)
         self._lock.release()
+
+    def announce(self, url: str, key: str) -> None:
+        """Let other processes of this user know where this one answers over HTTP, and the key that lets them in."""
+        owner.write(self._home, owner.this_process(url, key))
+
+    def open_index(self) -> None:
+        """Open the index now; otherwise what needs it first does."""
+        _ = self.index
+
+    @property
+    def index(self) -> Index:
+        """The vectors; read from it, write through the library."""
+        found = self._opened_index
+        if found is None or self._in_doubt or not found.is_in_place():
+            with self._writing:
+                found = self._trusted_index()
+        return found
+
+    def _trusted_index(self) -> Index:
+        """The index, opened again and held against the record where that is needed."""
+        from rag.reconcile import open_index
+
+        if self._opened_index and not self._opened_index.is_in_place():
+            log.warning("The index %s has gone while it was open.", self._home / "index")
+            self._in_doubt = True
+        if self._opened_index and self._in_doubt:
+            self._opened_index.close()  # Chroma itself may not know what it has stored after a fault
+            self._opened_index = None
+        if self._opened_index is None:
+            self._opened_index = open_index(self._home / "index", self._record, self._embedder)
+        self._in_doubt = False
+        return self._opened_index
+
+    @contextmanager
+    def _changing(self) -> Iterator[Index]:
+        """The index, to be changed together with the record; one change at a time.
+
+        Where that fails half-way, as on a full disk, nothing is answered from the index until it agrees again.
+        """
+        with self._writing:
+            index = self.index
+            try:
+                yield index
+            except BaseException:
+                self._in_doubt = True
+                raise
+
+    def agrees(self) -> bool:
+        """Whether the index is open, the files are in place, and record and index hold as many passages.
+
+        Which ones they are is looked at whenever the index is opened. While something is being stored, only the places
+        are looked at.
+        """
+        index = self._opened_index
+        if index is None or self._in_doubt or not (index.is_in_place() and self._record.is_in_place()):
+            return False
+        if not self._writing.acquire(timeout=1):
+            return True
+        try:
+            return index.count() == self._record.passage_count()
+        finally:
+            self._writing.release()
 
     # Writing
 
@@ -93,24 +169,81 @@ class Library:
         Raises:
             ValueError: the number of vectors is not that of the passages.
         """
+        self.add_all([Entry(article, tuple(passages), tuple(bands))], vectors)
+
+    def add_all(self, entries: Sequence[Entry], vectors: Vectors) -> None:
+        """Store versions of different articles, all or none: much faster than one by one.
+
+        Args:
+            entries: each of another article.
+            vectors: ``[passages of all entries, dimension]`` float32.
+
+        Raises:
+            ValueError: the number of vectors is not that of the passages.
+        """
+        passages = [passage for entry in entries for passage in entry.passages]
         if len(vectors) != len(passages):
             raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
-        replaced = [passage.id for passage in self._record.passages(article.id)]
-        self._index.add(article, passages, vectors)
-        self._record.add(article, passages, bands)
-        self._index.remove(replaced)
+        with self._changing() as index:
+            replaced = [passage.id for entry in entries for passage in self._record.passages(entry.article.id)]
+            index.add([entry.article for entry in entries], passages, vectors)
+            self._record.add(entries)
+            index.remove(replaced)
 
-    def remove(self, article_id: str) -> None:
-        """Delete an article with all its versions; raises NotInLibrary."""
-        self._record.article(article_id, None)
-        gone = [passage.id for passage in self._record.passages(article_id)]
-        self._record.remove(article_id)
-        self._index.remove(gone)
+    def remove(self, *article_ids: str) -> None:
+        """Delete articles with all their versions; many at once are faster.
+
+        Their disk space comes back at once or, where little of a large library is deleted, when it is closed.
+
+        Raises:
+            NotInLibrary: one of them is not there; none is deleted.
+        """
+        with self._writing:
+            for article_id in article_ids:
+                self._record.article(article_id, None)
+            gone = [passage.id for article_id in article_ids for passage in self._record.passages(article_id)]
+            with self._changing() as index:
+                self._record.remove(article_ids)
+                index.remove(gone)
+            self._compact()
+
+    def _compact(self, always: bool = False) -> None:
+        try:
+            done = [store.compact(always) for store in (self._record, self.index)]
+        except LibraryUnwritable as error:  # it takes room to make room
+            log.warning("The space of what was deleted is not free yet. %s", error)
+            done = [False]
+        self._untidy = not all(done)
 
     def reindex(self, progress: Progress | None = None) -> int:
-        """Make all vectors anew from the record; returns how many."""
-        self._index.clear()
-        return self._embed_missing(progress)
+        """Make all vectors anew from the record, whatever the index is like; returns how many.
+
+        Until all are made, searches go on in the index that is there.
+        """
+        from rag.index import Index, discard
+        from rag.reconcile import embed_missing
+
+        place = self._home / "index.new"
+        with self._writing:
+            discard(place)
+            fresh = Index(place)
+            try:
+                made = embed_missing(self._record, fresh, self._embedder, progress)
+            except BaseException:
+                fresh.close()
+                discard(place)
+                raise
+            self._record.set_meta("embedder", self._embedder.name)
+            if self._opened_index:
+                self._opened_index.replace(fresh)
+            else:
+                fresh.close()
+                discard(self._home / "index")
+                place.rename(self._home / "index")
+                discard(place)
+                self._opened_index = Index(self._home / "index")
+            self._in_doubt = False
+            return made
 
     # Reading
 
@@ -121,6 +254,10 @@ class Library:
     def articles(self, scope: Scope = Scope()) -> list[Article]:
         """The latest version of every article in scope, newest published first, undated ones last."""
         return self._record.articles(scope)
+
+    def page(self, scope: Scope, limit: int, after: tuple[dt.datetime, str] | None = None) -> list[Article]:
+        """At most ``limit`` articles in scope, latest stored first, behind the place ``after``: (fetched, id)."""
+        return self._record.page(scope, limit, after)
 
     def versions(self, article_id: str) -> list[Article]:
         """All versions of an article, oldest first."""
@@ -142,9 +279,22 @@ class Library:
         """The articles that share a band with these, oldest stored first."""
         return self._record.sharing(bands)
 
+    def copies(self, article: Article) -> list[Article]:
+        """The other articles with the same report, such as an agency's on other sites, oldest stored first."""
+        return self._record.copies(article)
+
+    def originals(self, article_ids: Collection[str]) -> dict[str, str]:
+        """Which of these articles are copies, and the ids of the articles that they are copies of."""
+        return self._record.originals(article_ids)
+
     def words(self, span: Span) -> str:
         """The words of a span: what a quotation shows. Raises NotInLibrary when it points outside the stored text."""
         return self._record.words(span)
+
+    def all_passages(self, scope: Scope, at_most: int) -> list[Passage] | None:
+        """Every searched passage in scope, in the order of the texts; None when there are more than ``at_most``."""
+        found = self._record.some_passages(scope, at_most + 1)
+        return found if len(found) <= at_most else None
 
     def passages(self, article_id: str) -> list[Passage]:
         """The searched passages of an article, in the order of its text."""
@@ -154,52 +304,32 @@ class Library:
         """The conversations of one person."""
         return Conversations(self._record, owner)
 
+    @property
+    def listing(self) -> Listing:
+        """The articles as lists."""
+        return Listing(self._record)
+
+    @property
+    def feedback(self) -> FeedbackBook:
+        """What people said of answers."""
+        return FeedbackBook(self._record)
+
     # Searching
 
     def search_meaning(self, question: str, k: int, scope: Scope = Scope()) -> list[Passage]:
         """The ``k`` passages whose vectors are nearest to the question's, nearest first."""
-        ids = self._index.search(self._embedder.embed_query(question), k, scope)
+        vectors = self._embedder.embed([question])
+        ids = self.index.search(vectors, k, scope)
         passages = self._record.passages_by_id(ids)
+        if len(passages) < len(ids):  # an article is stored or deleted just now, or the index is not the record's
+            from rag.reconcile import reconcile
+
+            with self._writing:
+                reconcile(self._record, self.index, self._embedder)
+                ids = self.index.search(vectors, k, scope)
+                passages = self._record.passages_by_id(ids)
         return [passages[passage_id] for passage_id in ids if passage_id in passages]
 
     def search_words(self, question: str, k: int, scope: Scope = Scope()) -> list[Passage]:
         """The ``k`` passages that share most words with the question, best first (bm25)."""
         return self._record.search(question, k, scope)
-
-    @property
-    def vector_store(self) -> Chroma:
-        """The index as LangChain's vector store, for chains of one's own; read from it, write through the library."""
-        return self._index.vector_store
-
-    # Keeping record and index the same
-
-    def _reconcile(self) -> None:
-        """Sweep vectors that no record names, and make those that are missing or of another embedder."""
-        if self._record.meta("embedder") != self._embedder.name:
-            if self._index.count():
-                log.warning("The embedding model has changed: making all vectors anew.")
-                self._index.clear()
-            self._record.set_meta("embedder", self._embedder.name)
-        if self._index.count() != self._record.passage_count():
-            self._index.remove(self._index.ids() - self._record.passage_ids())
-            self._embed_missing(None)
-
-    def _embed_missing(self, progress: Progress | None) -> int:
-        there = self._index.ids()
-        articles = self._record.articles()
-        made = 0
-        for done, article in enumerate(articles, start=1):
-            missing = [p for p in self._record.passages(article.id) if p.id not in there]
-            if missing:
-                self._index.add(article, missing, self._embedder.embed([passage.text for passage in missing]))
-                made += len(missing)
-            if progress:
-                progress(done, len(articles))
-        return made
-
-
-def _name_owner(file: Path) -> str:
-    try:
-        return f"process {json.loads(file.read_text())['pid']}"
-    except (OSError, ValueError, KeyError):
-        return "another process"

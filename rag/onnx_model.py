@@ -20,17 +20,19 @@ class OnnxModel:
 
     Args:
         path: the ``.onnx`` file.
+        threads: that share the work of one call; as many as there are cores when left out.
 
     Raises:
         PullquoteError: the file is missing.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, threads: int = 0) -> None:
         if not path.is_file():
             raise PullquoteError(f"The model file {path} is missing. Install Pullquote again: its package contains it.")
         self._path = path
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = threads
         # Without this, idle threads spin and take the processor from everything else.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -46,7 +48,11 @@ class OnnxModel:
         return hashlib.sha256(self._path.read_bytes()).hexdigest()
 
 
-def in_batches(lengths: Sequence[int], tokens: int) -> Iterator[list[int]]:
+TOKENS_AT_ONCE = 1024
+"""Tokens of a batch: what a model makes of them stays in the cache of the processor."""
+
+
+def in_batches(lengths: Sequence[int], tokens: int = TOKENS_AT_ONCE) -> Iterator[list[int]]:
     """Group rows of like length: each batch has at most ``tokens`` tokens, padding counted, and at least one row."""
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):

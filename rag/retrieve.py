@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from collections.abc import Mapping, Sequence
 
 from rag.library import Library
 from rag.types import Passage, Scope
 
+CANDIDATES = 16
+"""Passages that are read for a question."""
 RANK_CONSTANT = 60
 """The k of reciprocal rank fusion: ``1 / (k + rank)`` (Cormack, Clarke and Büttcher 2009)."""
 WORDS_WEIGHT, MEANING_WEIGHT = 1.0, 0.7
 """News questions share names with their article, so the list found by words counts more."""
+_NEARLY = 0.8
+"""Share of the words that the passages of two copies have in common when they say the same."""
 
 
-class FusedRetriever(BaseRetriever):
-    """LangChain retriever over a library.
+def candidates(library: Library, question: str, scope: Scope = Scope(), k: int = CANDIDATES) -> list[Passage]:
+    """The ``k`` best passages for a question, best first; what copies of one report share stands there once."""
+    depth = 3 * k
+    by_words = library.search_words(question, depth, scope)
+    by_meaning = library.search_meaning(question, depth, scope)
+    fused = fuse([(by_words, WORDS_WEIGHT), (by_meaning, MEANING_WEIGHT)])
+    return once(fused, library.originals({passage.span.article for passage in fused}))[:k]
 
-    Attributes:
-        library: where to search.
-        k: how many candidates.
-        scope: which articles.
+
+def to_read(library: Library, question: str, scope: Scope) -> list[Passage]:
+    """The passages that the reader reads for a question: all in scope when they are few, else the candidates.
+
+    The same passages either way, but nothing is searched for when there is nothing to choose.
     """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    library: Library
-    k: int = 16
-    scope: Scope = Scope()
-
-    def candidates(self, question: str, scope: Scope | None = None) -> list[Passage]:
-        """The ``k`` best passages for a question, best first."""
-        scope = self.scope if scope is None else scope
-        depth = 3 * self.k
-        by_words = self.library.search_words(question, depth, scope)
-        by_meaning = self.library.search_meaning(question, depth, scope)
-        return fuse([(by_words, WORDS_WEIGHT), (by_meaning, MEANING_WEIGHT)])[: self.k]
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [to_document(passage) for passage in self.candidates(query)]
+    few = library.all_passages(scope, CANDIDATES)
+    if few is None:
+        return candidates(library, question, scope)
+    return once(few, library.originals({passage.span.article for passage in few}))
 
 
 def fuse(rankings: Sequence[tuple[Sequence[Passage], float]]) -> list[Passage]:
@@ -64,8 +57,29 @@ def fuse(rankings: Sequence[tuple[Sequence[Passage], float]]) -> list[Passage]:
     return sorted(passages.values(), key=lambda passage: -scores[passage.id])
 
 
-def to_document(passage: Passage) -> Document:
-    """A passage as LangChain's document; the metadata locate it."""
-    span = passage.span
-    place = {"article": span.article, "version": span.version, "start": span.start, "end": span.end}
-    return Document(page_content=passage.text, id=passage.id, metadata=place)
+def once(passages: Sequence[Passage], originals: Mapping[str, str]) -> list[Passage]:
+    """Leave out what copies of one report repeat, so that one source does not count as several.
+
+    Args:
+        passages: best first.
+        originals: the ids of copies, with the ids of the articles that they are copies of.
+
+    Returns:
+        The passages in their order; where an article and its copy have nearly the same one, the article's.
+    """
+    kept: list[Passage] = []
+    for passage in passages:
+        same = next((i for i, other in enumerate(kept) if _repeats(passage, other, originals)), None)
+        if same is None:
+            kept.append(passage)
+        elif passage.span.article not in originals:
+            kept[same] = passage
+    return kept
+
+
+def _repeats(one: Passage, other: Passage, originals: Mapping[str, str]) -> bool:
+    first, second = one.span.article, other.span.article
+    if first == second or originals.get(first, first) != originals.get(second, second):
+        return False
+    words, others = (set(re.findall(r"\w+", passage.text.lower())) for passage in (one, other))
+    return len(words & others) > _NEARLY * min(len(words), len(others))

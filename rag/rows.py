@@ -7,6 +7,7 @@ import json
 import sqlite3
 from typing import Any
 
+from rag.dates import long_day
 from rag.types import Article, Passage, Span
 
 
@@ -43,6 +44,10 @@ def to_row(article: Article) -> dict[str, Any]:
         "copy_of": article.copy_of,
         "etag": article.etag,
         "last_modified": article.last_modified,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "modified_at": article.modified_at.isoformat() if article.modified_at else None,
+        "section": article.section,
+        "place": article.place,
     }
 
 
@@ -66,7 +71,21 @@ def to_article(row: sqlite3.Row) -> Article:
         copy_of=row["copy_of"],
         etag=row["etag"],
         last_modified=row["last_modified"],
+        published_at=_moment(row["published_at"]),
+        modified_at=_moment(row["modified_at"]),
+        section=row["section"],
+        place=row["place"],
     )
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def facts(title: str, publisher: str | None, authors: str, published: str | None, tags: str) -> str:
+    """What a list is searched in, in small letters; the record calls it from SQL."""
+    day = long_day(dt.date.fromisoformat(published)) if published else ""
+    return " ".join([title, publisher or "", day, *json.loads(authors), *json.loads(tags)]).casefold()
 
 
 def _day(text: str | None) -> dt.date | None:

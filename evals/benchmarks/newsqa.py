@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from evals.benchmarks.questions import Asked
-from evals.metrics.mean import mean
-from evals.metrics.retrieval import hits_at, reciprocal_rank
+from evals.benchmarks.ranking import DEPTH, figures, rank, store, to_article
 from evals.report import Figures
-from ingest.split import split
 from rag.embed import Embedder
 from rag.library import Library
 from rag.reader.read import Reader
-from rag.retrieve import FusedRetriever
 from rag.types import Article, Passage, Span
 
 Progress = Callable[[int, int], None]
 
-DEPTH = 10
-"""Places of a ranking that count."""
-READ = 16
-"""Fused candidates that the reader puts in order."""
 
-
-def store(questions: Sequence[Asked], library: Library, embedder: Embedder) -> dict[str, Article]:
+def store_all(questions: Sequence[Asked], library: Library, embedder: Embedder) -> dict[str, Article]:
     """Store the articles of all questions; returns them by their text in the set."""
-    stored: dict[str, Article] = {}
-    for context in dict.fromkeys(question.context for question in questions):
-        article = to_article(context)
-        passages = split(article.text, article.id, article.version)
-        library.add(article, passages, embedder.embed([passage.text for passage in passages]))
-        stored[context] = article
+    stored = {context: to_article(context) for context in dict.fromkeys(question.context for question in questions)}
+    store(stored.values(), library, embedder)
     return stored
-
-
-def to_article(context: str) -> Article:
-    """An article with the set's words; paragraphs are joined by one blank line, as every stored text is."""
-    paragraphs = [" ".join(part.split()) for part in context.split("\n")]
-    text = "\n\n".join(part for part in paragraphs if part)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return Article(sha256[:12], text[:60], text, sha256, 1, dt.datetime.now(dt.UTC))
 
 
 def gold_spans(question: Asked, article: Article) -> list[Span]:
@@ -67,34 +46,16 @@ def retrieval(
 
     A passage is relevant when it holds a gold answer where the annotators marked it.
     """
-    rankings: dict[str, list[list[bool]]] = {}
-    fused = FusedRetriever(library=library, k=READ)
+    rankings: defaultdict[str, list[list[bool]]] = defaultdict(list)
     for number, question in enumerate(questions, 1):
         gold = gold_spans(question, articles[question.context])
-        candidates = fused.candidates(question.question)
-        found = {
-            "dense": library.search_meaning(question.question, DEPTH),
-            "lexical": library.search_words(question.question, DEPTH),
-            "fused": candidates,
-            "fused and read": reader.read(question.question, candidates).passages,
-        }
-        for way, passages in found.items():
-            rankings.setdefault(way, []).append([_holds(p, gold) for p in passages[:DEPTH]])
+        for way, passages in rank(question.question, library, reader).items():
+            rankings[way].append([_holds(p, gold) for p in passages[:DEPTH]])
         if progress:
             progress(number, len(questions))
-    return {way: _figures(ranked) for way, ranked in rankings.items()}
+    return {way: figures(ranked) for way, ranked in rankings.items()}
 
 
 def _holds(passage: Passage, gold: Sequence[Span]) -> bool:
     at = passage.span
     return any(at.article == g.article and at.start <= g.start and g.end <= at.end for g in gold)
-
-
-def _figures(rankings: Sequence[Sequence[bool]]) -> Figures:
-    return {
-        "questions": len(rankings),
-        "hits_1": mean(hits_at(ranking, 1) for ranking in rankings),
-        "hits_4": mean(hits_at(ranking, 4) for ranking in rankings),
-        "hits_10": mean(hits_at(ranking, 10) for ranking in rankings),
-        "mrr_10": mean(reciprocal_rank(ranking, 10) for ranking in rankings),
-    }

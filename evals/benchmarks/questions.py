@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.lines import read_lines
 from rag.errors import SuiteError
 
 
@@ -46,13 +45,7 @@ def read_questions(path: Path, limit: int | None = None) -> list[Asked]:
     Raises:
         SuiteError: for a file that cannot be read, or naming the line that is no question.
     """
-    questions: list[Asked] = []
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                questions.append(_question(line, f"Line {number} of {path.name}"))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SuiteError(f"The question set {path} cannot be read: {error}.") from error
+    questions = list(read_lines(path, _question, "a question with id, title, question, context and answers"))
     if not questions:
         raise SuiteError(f"The question set {path} is empty.")
     if limit is not None and limit < len(questions):
@@ -60,22 +53,16 @@ def read_questions(path: Path, limit: int | None = None) -> list[Asked]:
     return questions
 
 
-def _question(line: str, where: str) -> Asked:
-    try:
-        row: dict[str, Any] = json.loads(line)
-        answers = row["answers"]
-        return Asked(
-            id=row["id"],
-            title=row["title"],
-            question=row["question"].strip(),
-            context=row["context"],
-            answers=tuple(answer["text"] for answer in answers),
-            spans=tuple((answer["start"], answer["start"] + len(answer["text"])) for answer in answers),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SuiteError(
-            f"{where} is not a question with id, title, question, context and answers: {error!r}."
-        ) from error
+def _question(row: dict[str, Any]) -> Asked:
+    answers = row["answers"]
+    return Asked(
+        id=row["id"],
+        title=row["title"],
+        question=row["question"].strip(),
+        context=row["context"],
+        answers=tuple(answer["text"] for answer in answers),
+        spans=tuple((answer["start"], answer["start"] + len(answer["text"])) for answer in answers),
+    )
 
 
 def in_tuning_half(question: Asked) -> bool:

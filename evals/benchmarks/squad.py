@@ -13,9 +13,11 @@ import numpy as np
 
 from evals.benchmarks.questions import Asked, in_tuning_half
 from evals.metrics.answers import squad_scores, token_f1
+from evals.metrics.mean import mean
 from evals.report import Figures
 from ingest.split import split
 from rag.reader.read import Reader
+from rag.sentences import sentences
 from rag.types import Passage
 
 Progress = Callable[[int, int], None]
@@ -23,10 +25,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The reader's best answer to a question, and how sure it is that the text answers at all (a logit)."""
+    """The reader's best answer to a question.
+
+    Attributes:
+        text: its words.
+        score: how sure the reader is that the text answers at all, a logit.
+        quote: the sentences around it, as (start, end) in characters of the text that was read.
+    """
 
     text: str
     score: float
+    quote: tuple[int, int] = (0, 0)
 
 
 def read_all(
@@ -57,12 +66,27 @@ def _best(reader: Reader, question: Asked, whole: bool) -> Best:
     if not readings.answers:
         return Best("", -1e9)
     best = readings.answers[0]
-    return Best(best.text, best.score + readings.answerable)
+    inside = [place for place in sentences(question.context) if _touches(place, (best.span.start, best.span.end))]
+    quote = (inside[0][0], inside[-1][1]) if inside else (0, 0)
+    return Best(best.text, best.score + readings.answerable, quote)
+
+
+def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def gold_in_quote(questions: Sequence[Asked], read: Sequence[Best]) -> float | None:
+    """The share of questions of which the pull quote holds a gold answer where the annotators marked it."""
+    return mean(
+        float(any(best.quote[0] <= start and end <= best.quote[1] for start, end in question.spans))
+        for question, best in zip(questions, read, strict=True)
+    )
 
 
 def answerable(questions: Sequence[Asked], read: Sequence[Best]) -> Figures:
     """The scores when the best answer is always given, as SQuAD 1.1 and SQuADShifts ask."""
-    return asdict(squad_scores([best.text for best in read], [q.answers for q in questions]))
+    figures: Figures = asdict(squad_scores([best.text for best in read], [q.answers for q in questions]))
+    return figures | {"gold_in_quote": gold_in_quote(questions, read)}
 
 
 def with_refusals(questions: Sequence[Asked], read: Sequence[Best]) -> Figures:

@@ -7,13 +7,13 @@ other half is held out.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.lines import read_lines
+from rag.cite.entail import Entailment
 from rag.cite.verdict import Check, check
-from rag.errors import SuiteError
 from rag.types import Article, Verdict
 
 STATEMENTS = Path(__file__).parent / "statements.jsonl"
@@ -79,20 +79,21 @@ def load_claims(path: Path = STATEMENTS) -> list[Claim]:
     Raises:
         SuiteError: a line is not an object with ``article``, ``kind``, ``label`` and ``statement``.
     """
-    claims = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            claim = Claim(row["article"], row["kind"], {"true": True, "false": False}[row["label"]], row["statement"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise SuiteError(f"{path.name}, line {number}: not a labelled statement ({error!r}).") from error
-        claims.append(claim)
-    return claims
+    labels = {"true": True, "false": False}
+    return list(
+        read_lines(
+            path,
+            lambda row: Claim(row["article"], row["kind"], labels[row["label"]], row["statement"]),
+            "a labelled statement",
+        )
+    )
 
 
-def judge(claims: Iterable[Claim], articles: Mapping[str, Article]) -> list[Judged]:
-    """Check each claim against its article."""
-    return [Judged(claim, check(claim.statement, [articles[claim.article]])) for claim in claims]
+def judge(
+    claims: Iterable[Claim], articles: Mapping[str, Article], entailment: Entailment | None = None
+) -> list[Judged]:
+    """Check each claim against its article; without a network by the rules alone."""
+    return [Judged(claim, check(claim.statement, [articles[claim.article]], entailment)) for claim in claims]
 
 
 def rates(judged: Sequence[Judged]) -> Rates:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import trafilatura
 
 from evals.extraction.score import Match, match
+from evals.lines import read_lines
 from ingest.clean import clean
 from ingest.dates import day
 from ingest.draft import Draft
@@ -61,13 +63,11 @@ def read_pages(folder: Path) -> Iterator[Page]:
 
 def read_labels(path: Path = LABELS) -> dict[str, Label]:
     """Read the hand-made labels, by page name."""
-    labels: dict[str, Label] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        facts = json.loads(line)
-        labels[facts["page"]] = Label(
-            facts["page"], facts["title"], tuple(facts["publishers"]), facts["published"], tuple(facts["authors"])
-        )
-    return labels
+    return {label.page: label for label in read_lines(path, _label, "the label of a page")}
+
+
+def _label(facts: dict[str, Any]) -> Label:
+    return Label(facts["page"], facts["title"], tuple(facts["publishers"]), facts["published"], tuple(facts["authors"]))
 
 
 def extract(data: bytes) -> Draft:

@@ -6,13 +6,13 @@ The rules were developed on one half of the turns, chosen by a hash of the turn'
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from rag.errors import SuiteError
+from evals.lines import read_lines
 from rag.followup import standalone
 from rag.types import Question, Turn
 
@@ -74,13 +74,7 @@ def load_dialogs(path: Path = DIALOGS) -> list[Dialog]:
         SuiteError: a line is not an object with ``id``, ``kind``, ``history``, ``question``, and ``accepted`` or
             ``must``.
     """
-    dialogs = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            dialogs.append(_dialog(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise SuiteError(f"{path.name}, line {number}: not a dialog turn ({error!r}).") from error
-    return dialogs
+    return list(read_lines(path, _dialog, "a dialog turn"))
 
 
 def read(dialogs: Iterable[Dialog]) -> list[Read]:
@@ -99,8 +93,7 @@ def table(turns: Sequence[Read]) -> str:
     return "\n".join(lines)
 
 
-def _dialog(line: str) -> Dialog:
-    row = json.loads(line)
+def _dialog(row: dict[str, Any]) -> Dialog:
     accepted, must, must_not = (tuple(row.get(key, ())) for key in ("accepted", "must", "must_not"))
     if not accepted and not must:
         raise ValueError("neither accepted nor must says what is right")

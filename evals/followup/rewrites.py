@@ -12,14 +12,14 @@ answers of pairs are not read.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evals.lines import read_lines
 from evals.metrics.answers import exact_match, token_f1
 from evals.metrics.mean import mean
 from rag.errors import SuiteError
@@ -76,14 +76,8 @@ def rewrite(path: Path, *, unanswered: bool = False) -> list[Rewritten]:
     Raises:
         SuiteError: the file cannot be read, or a line is not a question with history and rewrite.
     """
-    rows = []
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                rows.append(_rewritten(line, f"{path.name}, line {number}", unanswered=unanswered))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SuiteError(f"The conversations in {path} cannot be read: {error}.") from error
-    return rows
+    read = partial(_rewritten, unanswered=unanswered)
+    return list(read_lines(path, read, "a question with history and rewrite"))
 
 
 def scores(rows: Sequence[Rewritten]) -> Scores:
@@ -113,13 +107,9 @@ def table(found: Scores) -> str:
     return "\n".join([f"{'questions':<40} {found.questions:>6}", *lines])
 
 
-def _rewritten(line: str, where: str, *, unanswered: bool) -> Rewritten:
-    try:
-        row = json.loads(line)
-        asked, gold = str(row["question"]).strip(), str(row["rewrite"]).strip()
-        history = tuple(_turns(row["history"], unanswered=unanswered))
-    except (ValueError, KeyError, TypeError) as error:
-        raise SuiteError(f"{where} is not a question with history and rewrite: {error!r}.") from error
+def _rewritten(row: dict[str, Any], *, unanswered: bool) -> Rewritten:
+    asked, gold = str(row["question"]).strip(), str(row["rewrite"]).strip()
+    history = tuple(_turns(row["history"], unanswered=unanswered))
     return Rewritten(asked, gold, standalone(Question(asked, history)).text)
 
 

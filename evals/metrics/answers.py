@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from evals.metrics.mean import mean
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
+_BETWEEN_ITEMS = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_SMALL = frozenset({"in", "of", "to", "by", "for", "at", "on", "according", "some", "about"})
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
@@ -54,17 +56,33 @@ def holds_gold(answer: str, golds: Sequence[str]) -> bool:
     return any(f" {normalize(gold)} " in words for gold in golds if normalize(gold))
 
 
+def holds_all_items(answer: str, golds: Sequence[str]) -> bool:
+    """Whether the answer holds every item of a gold answer that is a list ("Hallam and Marsh"), in any order.
+
+    In an answer of several lines, one a source, an item must say of which source it is ("two in the Ledger"), and all
+    its words must stand in one line: "four" said of the Ledger is not right.
+    """
+    lists = [items for gold in golds if len(items := _BETWEEN_ITEMS.split(gold)) > 1]
+    lines = [set(normalize(line).split()) for line in answer.splitlines()]
+    if len(lines) > 1:
+        words = [[set(normalize(item).split()) - _SMALL for item in items] for items in lists]
+        return any(all(len(item) > 1 and any(item <= line for line in lines) for item in items) for items in words)
+    return any(all(holds_gold(answer, [item]) for item in items) for items in lists)
+
+
 def is_right(answer: str, golds: Sequence[str]) -> bool:
     """Whether a person would pass the answer: it begins with the gold yes or no, or holds or nearly is a gold.
 
-    Nearly is a token F1 of 0.7. A yes or no inside a sentence says nothing: it must come first.
+    Nearly is a token F1 of 0.7; of a list, all items in any order. A yes or no inside a sentence says nothing: it must
+    come first.
     """
     verdicts = {normalize(gold) for gold in golds} & {"yes", "no"}
     others = [gold for gold in golds if normalize(gold) not in verdicts]
     first = normalize(answer).partition(" ")[0]
     if verdicts and first in ("yes", "no"):
         return first in verdicts
-    return holds_gold(answer, others) or (bool(others) and token_f1(answer, others) >= 0.7)
+    nearly = bool(others) and token_f1(answer, others) >= 0.7
+    return nearly or holds_gold(answer, others) or holds_all_items(answer, others)
 
 
 @dataclass(frozen=True, slots=True)

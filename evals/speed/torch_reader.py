@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from rag.reader.model import BUILT_IN
-
-if TYPE_CHECKING:
-    import torch
 
 LONGEST_INPUT = 512
 LONGEST_ANSWER = 30
@@ -30,38 +26,6 @@ class Best:
     score: float
 
 
-def load_state(path: Path) -> dict[str, torch.Tensor]:
-    """The weights of an int8 ONNX file in float32, under the names of the network that was exported.
-
-    A linear layer's name is read off the bias that is added after its product.
-    """
-    # Only the comparison needs these two.
-    import onnx
-    import torch
-    from onnx import numpy_helper
-
-    graph = onnx.load(str(path)).graph
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    readers = {name: node for node in graph.node for name in node.input}
-
-    def dequantized(name: str) -> NDArray[np.float32]:
-        quantized, zero, scale = (stored[f"{name}_{part}"] for part in ("quantized", "zero_point", "scale"))
-        return (quantized.astype(np.float32) - zero.astype(np.float32)) * scale.astype(np.float32)
-
-    state = {name: array for name, array in stored.items() if name.endswith((".bias", ".LayerNorm.weight"))}
-    for name in stored:
-        if name.startswith("bert.embeddings.") and name.endswith("_quantized"):
-            state[name.removesuffix("_quantized")] = dequantized(name.removesuffix("_quantized"))
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            after = node
-            while after.op_type != "Add":
-                after = readers[after.output[0]]
-            bias = next(name for name in after.input if name.endswith(".bias"))
-            state[bias.removesuffix(".bias") + ".weight"] = dequantized(node.input[1].removesuffix("_quantized")).T
-    return {name: torch.from_numpy(np.array(array, dtype=np.float32)) for name, array in state.items()}
-
-
 class TorchReader:
     """Reads texts with a question in one padded batch, as a tutorial would.
 
@@ -73,6 +37,7 @@ class TorchReader:
         import torch
 
         from rag.reader.train.model import ReaderNetwork
+        from rag.reader.train.trunk import load_state
 
         self._torch = torch
         self._network = ReaderNetwork()

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from rag.cite.attributions import attributions
 from rag.cite.names import names_in
+from rag.cite.orders import is_order
 from rag.cite.people import people
 from rag.cite.places import country
 from rag.cite.refers import name_for
@@ -67,12 +68,12 @@ class Window:
 
 @lru_cache(maxsize=64)
 def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """The sentences of an article, each with its stems, but for those that a correction takes back."""
+    """The sentences of an article with their stems, but for those that a correction takes back or a machine is told."""
     spoken = attributions(text)
     full = {name: frozenset(content_stems(name)) for name in [p.name for p in people(text)] + [a.name for a in spoken]}
     found = []
     for start, end in sentences(text):
-        if _OUTDATED.search(text, start, end):
+        if _OUTDATED.search(text, start, end) or is_order(text, start, end):
             continue
         names = {a.name for a in spoken if any(first < end and start < last for first, last in a.content)}
         for word in _REFERRING.finditer(text, start, end):

@@ -73,7 +73,16 @@ def day_follows(day: Day, others: Iterable[Day], published: dt.date | None = Non
     agreeing = [other for other in known if _agree(day, other, published)]
     if any(all(getattr(other, f) is not None for f in _FIELDS if getattr(day, f) is not None) for other in agreeing):
         return True
-    return bool(agreeing) and not any(_clash(day, other) for other in known)
+    if not agreeing or any(_clash(day, other) for other in known):
+        return False
+    # What nothing that agrees gives is made up: "Friday, 22 August 2022" does not follow from "Friday".
+    given = [f for f in ("year", "month", "day") if getattr(day, f) is not None]
+    return all(any(getattr(other, f) is not None for other in agreeing) or f in _implied(published) for f in given)
+
+
+def _implied(published: dt.date | None) -> tuple[str, ...]:
+    """The parts of a date that an article leaves to its reader: the year, where it has a date itself."""
+    return ("year",) if published else ()
 
 
 def _clash(day: Day, other: Day) -> bool:

@@ -103,7 +103,7 @@ def _plain(word: str) -> str:
 def _in_article(quote: str, speaker: str | None, article: Article) -> QuoteCheck:
     text = _words(article.text)
     parts = [words for part in _GAP.split(quote) if (words := [_plain(w) for w in _WORD.findall(part)])]
-    if not parts:
+    if not parts or not text.words:
         return QuoteCheck(quote, Match.NOT_FOUND)
     verbatim = _verbatim(parts, text, _LEFT_OUT) or _verbatim(_by_sentence(quote), text, _SAID)
     if verbatim:

@@ -15,9 +15,12 @@ from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
 from rag.cite.numbers import Number, follows, numbers_in
+from rag.cite.orders import is_order
 from rag.cite.people import people
 from rag.cite.polarity import negation_flip, opposite
+from rag.cite.predicate import predicates
 from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
+from rag.cite.scope import base_stem, words_of
 from rag.cite.substitution import substituted
 from rag.cite.swap import swapped
 from rag.types import Article, Span
@@ -64,7 +67,8 @@ def quote(case: Case) -> Finding | None:
         if found.match is Match.ALTERED:
             changes = "; ".join(f"“{said}” where the article has “{there}”" for said, there in found.changes)
             return Finding("quote", f"the quote is altered: {changes}", spans)
-        if found.match is Match.NOT_FOUND and len(words.split()) >= _QUOTE_WORDS:
+        ordered = found.span and is_order(case.article.text, found.span.start, found.span.end)
+        if ordered or (found.match is Match.NOT_FOUND and len(words.split()) >= _QUOTE_WORDS):
             return Finding("quote", f"the words “{words}” are not in the article")
     return None
 
@@ -85,10 +89,27 @@ def number(case: Case) -> Finding | None:
     around = numbers_in(case.near)
     for one in said:
         if not follows(one, there) and not follows(one, around) and not _difference(one, said, around):
-            closest = min(there, key=lambda n: abs(n.value - one.value) / (n.value + one.value + 1), default=None)
-            instead = f"; it says {closest.text}" if closest else ""
-            return Finding("number", f"the article does not say {one.text} here{instead}", _first(case))
+            instead, spans = _number_instead(case, one)
+            return Finding("number", f"the article does not say {one.text} here{instead}", spans)
     return None
+
+
+def _number_instead(case: Case, wrong: Number) -> tuple[str, tuple[Span, ...]]:
+    """What the article says instead of a number, and where: of the same things, else the nearest of the core."""
+    everywhere = [(n, s) for s in sentences_of(case.article.text) for n in numbers_in(case.words(s))]
+    counted = _counted(unquoted(case.statement), wrong)
+    same = [(n, s) for n, s in everywhere if counted and _counted(case.words(s), n) == counted]
+    near = same or [(n, s) for n, s in everywhere if s in case.core]
+    closest = min(
+        near, key=lambda pair: abs(pair[0].value - wrong.value) / (pair[0].value + wrong.value + 1), default=None
+    )
+    return (f"; it says {closest[0].text}", (case.span(closest[1]),)) if closest else ("", _first(case))
+
+
+def _counted(text: str, number: Number) -> list[str]:
+    """The stem of the word behind a number: what it counts."""
+    behind = re.match(r"[\s-]*([^\W\d_]+)", text[number.end :])
+    return content_stems(behind[1]) if behind else []
 
 
 def _difference(one: Number, said: list[Number], there: list[Number]) -> bool:
@@ -197,6 +218,15 @@ def misplaced_name(case: Case) -> Finding | None:
     return None
 
 
+def unknown_predicate(case: Case) -> Finding | None:
+    """What the statement says of its subject must be near: a name that is there supports nothing by itself."""
+    said = predicates(unquoted(case.statement))
+    there = stems_of(case.near).union(*(s.stems for s in case.view.sentences), map(base_stem, words_of(case.near)))
+    if any(not stems & there for stems in said):
+        return Finding("words", "the article does not say this of them", _first(case), soft=True)
+    return None
+
+
 def misplaced_words(case: Case) -> Finding | None:
     """Two words in a row that the article has together, but nowhere near what the statement rests on."""
     there = stems_of(case.near).union(*(s.stems for s in case.around))
@@ -236,6 +266,6 @@ def _first(case: Case) -> tuple[Span, ...]:
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (
     quote, unknown_name, number, day, speaker, negation, certainty, roles, exchanged_name, misplaced_name,
-    misplaced_words,
+    misplaced_words, unknown_predicate,
 )  # fmt: skip
 """In the order in which they are tried."""

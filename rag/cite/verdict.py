@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.cite import rules
-from rag.cite.align import Window, sentences_of, window
-from rag.sentences import sentences
+from rag.cite.align import Window, resolved, sentences_of, window
+from rag.cite.entail import Entailment
+from rag.cite.weigh import Signs, logit, probability
 from rag.types import Article, Span, Verdict
 
 SUPPORTED_COVERAGE = 0.5
 """Least weighted share of a statement's words in the sentences that it rests on."""
 PARTLY_COVERAGE = 0.35
-ENTAILED = 0.9
-"""Probability of support above which a model outweighs a rule that rests on words alone."""
-NOT_ENTAILED = 0.1
+LIKELY, UNLIKELY = 0.6, 0.3
+"""Probability from which a statement is supported against a soft rule, and below which it is not without one."""
 _MARKER = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]|^\s*(?:[-*•]|\d+[.)])\s+")
 
 
@@ -44,13 +44,13 @@ class Check:
     rule: str
 
 
-def check(statement: str, articles: Sequence[Article], entailment: float | None = None) -> Check:
+def check(statement: str, articles: Sequence[Article], entailment: Entailment | None = None) -> Check:
     """Hold one statement against articles.
 
     Args:
         statement: one sentence; numbers in square brackets are left out.
         articles: where its support may stand.
-        entailment: probability, 0 to 1, that a model gives to the support of the statement by the articles.
+        entailment: decides where the rules cannot tell; None for the rules alone.
 
     Returns:
         The check against the article that has most of its words; of two that come near each other, the better one.
@@ -69,35 +69,29 @@ def check(statement: str, articles: Sequence[Article], entailment: float | None 
     return min(checks, key=lambda pair: (order.index(pair[0].verdict), -pair[1]))[0]
 
 
-def check_text(text: str, articles: Sequence[Article]) -> list[Check]:
-    """Hold a draft against articles, sentence by sentence, in order."""
-    return [check(text[start:end], articles) for start, end in sentences(text) if re.search(r"\w", text[start:end])]
-
-
-def repair(statement: str, cited: Sequence[Span], articles: Sequence[Article]) -> tuple[Span, ...]:
+def repair(found: Check, cited: Sequence[Span]) -> tuple[Span, ...]:
     """Find the right citations of a statement.
 
     Args:
-        statement: one sentence.
+        found: the check of the statement.
         cited: the spans that its citations stand for.
-        articles: where its support may stand.
 
     Returns:
-        The cited spans that hold a deciding sentence, else the deciding sentences; none for an unsupported statement.
+        The deciding sentences that stand in a cited span, else all deciding sentences; none for an unsupported
+        statement.
     """
-    found = check(statement, articles)
     if found.verdict is Verdict.UNSUPPORTED:
         return ()
-    right = tuple(span for span in cited if any(_overlap(span, decides) for decides in found.spans))
-    return right or found.spans
+    return tuple(span for span in found.spans if any(overlap(span, one) for one in cited)) or found.spans
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share characters of the same text."""
     same = (one.article, one.version) == (other.article, other.version)
     return same and one.start < other.end and other.start < one.end
 
 
-def _against(statement: str, bare: str, article: Article, view: Window, entailment: float | None) -> Check:
+def _against(statement: str, bare: str, article: Article, view: Window, entailment: Entailment | None) -> Check:
     if whole := _verbatim(bare, article.text):
         return Check(
             statement,
@@ -106,15 +100,42 @@ def _against(statement: str, bare: str, article: Article, view: Window, entailme
             (Span(article.id, article.version, *whole),),
             "words",
         )
+    if not view.sentences:
+        return Check(statement, Verdict.UNSUPPORTED, "no article says anything like this", (), "words")
     spans = tuple(Span(article.id, article.version, s.start, s.end) for s in view.sentences)
     finding = rules.first_failure(bare, article, view)
-    if finding and not (finding.soft and entailment is not None and entailment >= ENTAILED):
+    likely = (
+        None
+        if entailment is None or (finding and not finding.soft)
+        else probability(signs(bare, article, view, entailment, doubted=finding is not None))
+    )
+    in_doubt = finding or view.coverage < SUPPORTED_COVERAGE
+    if likely is not None and likely >= (LIKELY if in_doubt else UNLIKELY):
+        return Check(statement, Verdict.SUPPORTED, "the article says so", spans, "model" if finding else "words")
+    if finding:
         return Check(statement, Verdict.UNSUPPORTED, finding.reason, finding.spans or spans[:1], finding.rule)
-    if entailment is not None and entailment <= NOT_ENTAILED:
+    if likely is not None and view.coverage >= SUPPORTED_COVERAGE:
         return Check(statement, Verdict.UNSUPPORTED, "the article does not bear this out", spans[:1], "model")
-    if entailment is not None and entailment >= ENTAILED:
-        return Check(statement, Verdict.SUPPORTED, "the article says so", spans, "model")
     return _by_coverage(statement, view.coverage, spans)
+
+
+def signs(statement: str, article: Article, view: Window, entailment: Entailment, *, doubted: bool) -> Signs:
+    """What speaks for and against a statement in the sentences that it rests on, pronouns read as names.
+
+    Args:
+        statement: one sentence.
+        article: that it is held against.
+        view: the sentences of the article that it rests on, at least one.
+        entailment: judges them.
+        doubted: whether a soft rule fails.
+    """
+    words = {s: resolved(article.text, s.start, s.end) for s in view.sentences}
+    whole = " ".join(words[s] for s in sorted(view.sentences, key=lambda sentence: sentence.start))
+    texts = dict.fromkeys([whole, words[view.sentences[0]]])
+    together, *alone = entailment.judge(statement, list(texts))
+    first = alone[0] if alone else together
+    logits = (logit(together.supported), logit(together.contradicted), logit(first.contradicted))
+    return Signs(*logits, view.coverage, float(doubted))
 
 
 def _verbatim(statement: str, text: str) -> tuple[int, int] | None:

@@ -35,8 +35,8 @@ _PLACE_OPENINGS = re.compile(
     r"^(?:mount|port|lake|fort|cape|san|santa|hong|los|las|saint|new (?:york|jersey|mexico|orleans|delhi|hampshire))\b"
 )
 _NO_PHRASE = re.compile(rf"(?:{'|'.join(sorted(DETERMINERS))}|\w|.*['’]s?)", re.IGNORECASE)
-_TIMES = frozenset("year month week day time hour season decade century period".split())
-_NO_PLURALS = frozenset("series news politics economics athletics species".split())
+_TIMES = frozenset("year month week day time hour minute season decade century period".split())
+_NO_PLURALS = frozenset("was has does its as series news politics economics athletics species".split())
 _OPEN = re.compile(
     r"^(?:any|some|no|every|each|another|all|this|that|these|those)\b|\b(?:other|else|article|story)\b", re.IGNORECASE
 )
@@ -159,7 +159,7 @@ def phrase(text: str, start: int) -> Mention | None:
     if DAY.fullmatch(text) or head.removesuffix("s") in _TIMES:
         return Mention(text, start, Sort.DAY)
     listed = " and " in text
-    plural = listed or head in PLURALS or _ends_as_plural(head)
+    plural = listed or is_plural(head)
     if head in _PEOPLE:
         return Mention(text, start, Sort.PERSON)
     return Mention(text, start, Sort.THING, plural=plural)
@@ -182,12 +182,15 @@ def _subjects(question: str, found: list[Mention]) -> list[Mention]:
     if not subject or any(m.start <= subject.start("name") < m.end for m in found):
         return []
     word = subject["name"].lower()
-    several = (word in PLURALS or _ends_as_plural(word)) and word not in NOT_NAMES - PLURALS
+    several = is_plural(word) and word not in ENDS | DETERMINERS
     return [Mention(subject["name"], subject.start("name"), Sort.THING, plural=True)] if several else []
 
 
-def _ends_as_plural(head: str) -> bool:
-    return head.endswith("s") and not head.endswith(("ss", "us", "is", "’s", "'s")) and head not in _NO_PLURALS
+def is_plural(noun: str) -> bool:
+    """Whether a noun in lower case has the form of a plural."""
+    if noun in PLURALS:
+        return True
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "’s", "'s")) and noun not in _NO_PLURALS
 
 
 def _typed(question: str) -> list[Mention]:
@@ -212,8 +215,8 @@ def _is_given(word: str) -> bool:
 
 
 def _may_be_name(words: str) -> bool:
-    common = DETERMINERS | NOT_NAMES | VERBS | _PEOPLE | PLURALS
-    return not any(word in common or _ends_as_plural(word) for word in words.lower().split())
+    common = DETERMINERS | NOT_NAMES | VERBS | _PEOPLE
+    return not any(word in common or is_plural(word) for word in words.lower().split())
 
 
 def _bare(text: str) -> str:

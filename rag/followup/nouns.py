@@ -100,7 +100,7 @@ def _breaks(words: list[re.Match[str]], start: int, place: int) -> bool:
         return True
     if place > start + 1 and word[0].isupper() and before[0].islower() and before.lower() not in DETERMINERS:
         return True
-    return place > start + 1 and word.endswith("ed") and word[0].islower()
+    return place > start + 1 and (word[0].isdigit() or (word.endswith("ed") and word[0].islower()))
 
 
 def _without_verb(words: list[re.Match[str]], start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.cite.roles import MODIFIERS, ROLE_NOUNS
 from rag.followup.answers import answered_with, told_in
+from rag.followup.binding import AUX, fits, is_explained
 from rag.followup.mentions import Mention, Sort, asked_of, is_place
 from rag.followup.nouns import DETERMINERS
 from rag.types import Turn
@@ -21,34 +22,16 @@ _GROUPS = {
     "he": re.compile(r"\b(?:(?P<owner>his)|(?P<subject>he)|(?P<object>him))\b", re.IGNORECASE),
     "she": re.compile(rf"\b(?:(?P<owner>{_OWNER_HER})|(?P<subject>she)|(?P<object>her))\b", re.IGNORECASE),
     "they": re.compile(r"\b(?:(?P<owner>their|theirs)|(?P<subject>they)|(?P<object>them))\b", re.IGNORECASE),
-    "it": re.compile(r"\b(?:(?P<owner>its)|(?P<subject>it))\b", re.IGNORECASE),
+    "it": re.compile(r"\b(?:(?P<owner>its)|(?P<subject>it)|(?P<object>(?!)))\b", re.IGNORECASE),
 }
 PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its)\b", re.IGNORECASE)
-_EXPLETIVE = re.compile(
-    r"\bit\s+(?:(?:is|was)\s+)?(?:true|possible|clear|likely|certain|known|rain\w*|snow\w*|safe to|hard to|that)\b"
-    r"|\b(?:is|was) it (?:because|like|like to)\b|\bit (?:take|takes|took|cost|costs)\b.*\bto\b|what time (?:is|was) it"
-    r"|^(?:which|what) [^\W\d_]+ (?:is|was) it\b|\bmake it\b|\b(?:say|said|do|did) it\W*$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"\b(?:say|says|said|claim\w*|think|thinks|thought|believe\w*|tell|told|that|if|when|because|after|before|while|"
-    r"promise\w*|den(?:y|ied|ies)|announce\w*|expect\w*|admit\w*|know|knew|hope\w*)\b",
-    re.IGNORECASE,
-)
-_PHRASE = re.compile(r"^\s*(?:(?:about|of|to|with|for|against|at|by|on)\b.*)?$", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b(?=\W*$|\s+(?:in|on|at|before|after|now|today|any ?more|every|each)\b)", re.IGNORECASE)
 _THERE_IS = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+there\b(?!\W*$)|\bthere\s+(?:is|are|was|were)\b", re.IGNORECASE
 )
+_COUNTS = re.compile(r"^(?:how many|how much|which|what)\b.*\b(?:is|are|was|were|be) there\W*$", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"^(?:who|whom|what|which)\b", re.IGNORECASE)
-_AUX = r"(?:is|are|was|were|do|does|did|will|would|can|could|has|have|had)"
-_NO_SUBJECT = rf"(?!(?:{_AUX}|the|an?|he|she|it|they|his|her|its|their|there)\b)"
-_COUNTED_SUBJECT = re.compile(
-    rf"^(?:which|what|how many)\s+(?!{_AUX}\b)[^\W\d_]+\s+(?:(?:has|have|had|will|is|are|was|were)\s+)?{_NO_SUBJECT}\w",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(rf"^(?:which|what|how many)\s+(?!{_AUX}\b)[^\W\d_]+\s+(?!{_AUX}\b)", re.IGNORECASE)
-_SUBJECT = re.compile(rf"\b{_AUX}\s+(?:the\s+)?$", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\b{AUX}\s+(?:the\s+)?$", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|at|from|near|into|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"^(?:how many|how much|which|what)\s+\S", re.IGNORECASE)
 
@@ -61,20 +44,13 @@ def resolve(asked: str, turns: Sequence[Turn]) -> str:
         turns: the turns before it, each question standing alone; the latest last.
     """
     for kind, pattern in _GROUPS.items():
-        free = [one for one in pattern.finditer(asked) if not _is_explained(asked, one, kind)]
+        free = [one for one in pattern.finditer(asked) if not is_explained(asked, one, kind)]
         # "Did they name them?": who "they" are is often nobody in particular; what is asked for is "them".
         found = next((one for one in free if kind == "they" and one["object"] and len(free) > 1), (*free, None)[0])
         if found and (meant := next(_antecedents(kind, asked, turns), None)):
             by = _known(meant)
             asked = asked[: found.start()] + (owner(by) if found["owner"] else by) + asked[found.end() :]
     return _resolve_there(asked, turns)
-
-
-def needs_antecedent(asked: str) -> bool:
-    """Whether a pronoun is left that the question itself does not explain."""
-    return any(
-        not _is_explained(asked, found, kind) for kind, pattern in _GROUPS.items() for found in pattern.finditer(asked)
-    )
 
 
 def _known(mention: Mention) -> str:
@@ -94,38 +70,6 @@ def owner(text: str) -> str:
     return f"{text}’" if text.endswith("s") else f"{text}’s"
 
 
-def _is_explained(asked: str, found: re.Match[str], kind: str) -> bool:
-    """Whether a pronoun stands for something in its own question, or for nothing at all."""
-    if kind == "it" and any(one.start() <= found.start() < one.end() for one in _EXPLETIVE.finditer(asked)):
-        return True
-    before = asked[: found.start()]
-    clause = next(reversed([*_CLAUSE.finditer(before)]), None)
-    embedded = clause is not None and not (found.groupdict().get("object") and _PHRASE.match(before[clause.end() :]))
-    if kind == "it" and embedded and any(m.sort is not Sort.THING for m in asked_of(asked) if m.end <= found.start()):
-        return True
-    if not embedded and not found["owner"]:
-        return False
-    if _COUNTED_SUBJECT.match(before):
-        return True
-    fitting = (m for m in asked_of(asked) if m.end < found.start() and (embedded or _SUBJECT.search(asked[: m.start])))
-    return any(_fits(kind, mention, own=True) for mention in fitting)
-
-
-def _fits(kind: str, mention: Mention, *, own: bool = False) -> bool:
-    """Whether a pronoun can stand for a mention."""
-    if kind in ("he", "she"):
-        if mention.sort is not Sort.PERSON and mention.text.lower().startswith("the "):
-            return False
-        people = (Sort.PERSON, Sort.NAME, Sort.PLACE) if own else (Sort.PERSON, Sort.NAME)
-        return mention.sort in people and mention.gender in (kind, None) and not mention.plural
-    if kind == "they":
-        return (mention.plural and mention.sort is not Sort.NUMBER) or mention.sort in (
-            Sort.GROUP,
-            *((Sort.PLACE, Sort.NAME, Sort.PERSON) if own else ()),
-        )
-    return mention.sort in (Sort.THING, Sort.GROUP, Sort.PLACE, Sort.NAME) and not mention.plural
-
-
 def _antecedents(kind: str, asked: str, turns: Sequence[Turn]) -> Iterator[Mention]:
     """What a pronoun can stand for, the likeliest first: turn by turn backward, those that are surely people first."""
     found = [
@@ -135,7 +79,7 @@ def _antecedents(kind: str, asked: str, turns: Sequence[Turn]) -> Iterator[Menti
         yield from (m for m in found if m.sort is Sort.PERSON)
     yield from found
     told = [m for turn in reversed(turns) for m in told_in(turn.answer)]
-    yield from (m for m in told if _fits(kind, m) and definite(m.text).lower() not in asked.lower())
+    yield from (m for m in told if fits(kind, m) and definite(m.text).lower() not in asked.lower())
     if kind == "they":
         for turn in reversed(turns):
             yield from (
@@ -145,9 +89,9 @@ def _antecedents(kind: str, asked: str, turns: Sequence[Turn]) -> Iterator[Menti
 
 def _of_turn(kind: str, turn: Turn) -> Sequence[Mention]:
     if kind in ("he", "she"):
-        return [m for m in _likely(turn) if _fits(kind, m)]
-    answer = [m for m in answered_with(turn.answer) if _fits(kind, m)]
-    question = [m for m in _by_salience(turn.question) if _fits(kind, m)]
+        return [m for m in _likely(turn) if fits(kind, m)]
+    answer = [m for m in answered_with(turn.answer) if fits(kind, m)]
+    question = [m for m in _by_salience(turn.question) if fits(kind, m)]
     asked_for = bool(_ASKS_WHAT.match(turn.question))
     whole = [m for m in answer[:1] if asked_for and (m.sort is Sort.THING or kind == "they" or _names_all(m, turn))]
     return [*whole, *question, *answer]
@@ -197,7 +141,7 @@ def _by_salience(question: str) -> list[Mention]:
 
 def _resolve_there(asked: str, turns: Sequence[Turn]) -> str:
     found = _THERE.search(asked)
-    if not found or _THERE_IS.search(asked) or not turns:
+    if not found or _THERE_IS.search(asked) or _COUNTS.match(asked):
         return asked
     place = next((m.text for turn in reversed(turns) for m in _places(turn)), None)
     if place is None or place.lower() in asked.lower():

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rag import smalltalk
 from rag.followup.answers import answered_with, short
+from rag.followup.descriptions import named
 from rag.followup.ellipsis import BARE, ELSE, MORE, WH, filled, something_else, topic
 from rag.followup.mentions import DAY, Sort
 from rag.followup.nouns import AUXILIARIES
@@ -41,7 +42,9 @@ _SAYS_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\s+(?:back\s+)?then(?=\W*$)|\s+(?:at )?that (?:year|day|month|time|week|night)(?=\W*$)", re.IGNORECASE
+    r"(?<!\band)(?<!\bsince)(?<!\bby)\s+"
+    r"(?:(?:back )?then|(?:(?:at|on|in) )?(?P<exactly>that (?:year|day|month|week|night)))(?=\W*$)",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s(?:at|in|on|during|after|before|behind|about)\s(?:the\s|an?\s)?[^?,]+$", re.IGNORECASE)
 _OWNED = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)
@@ -144,19 +147,26 @@ def _more(asked: str, about: str | None, turns: Sequence[Turn]) -> str:
 
 def _resolved(asked: str, bare: str, turns: Sequence[Turn]) -> str:
     """The question with its pronouns and its "then" replaced; without "and" when that was needed."""
-    resolved = resolve(bare, turns)
-    found = _THEN.search(resolved)
-    if found and not re.search(r"\b(?:and|since|by) then\b", resolved, re.IGNORECASE):
-        resolved = resolved[: found.start()] + (_at_that_time(turns[-1]) or found[0]) + resolved[found.end() :]
+    resolved = named(resolve(bare, turns), turns)
+    if found := _THEN.search(resolved):
+        when = _at_that_time(turns[-1], exactly=bool(found["exactly"]))
+        resolved = resolved[: found.start()] + (when or found[0]) + resolved[found.end() :]
     return asked if resolved == bare else resolved
 
 
-def _at_that_time(last: Turn) -> str | None:
-    """When "then" is: the day of the last answer, else where or when the last question plays, else what it says."""
+def _at_that_time(last: Turn, *, exactly: bool) -> str | None:
+    """When "then" is: the day of the last answer, else where or when the last question plays, else what it says.
+
+    Args:
+        last: the turn before.
+        exactly: only a day will do, as for "that year".
+    """
     answer = answered_with(last.answer)
     if answer and answer[0].sort is Sort.DAY:
         text = answer[0].text
         return f" {text}" if re.match(r"(?:in|on|at|by|since)\s", text) else f" in {text}"
+    if exactly:
+        return None
     if found := _TRAILING.search(last.question.rstrip(" ?.")):
         return found[0]
     return f" ({last.question.rstrip(' ?.')}: {short(last.answer)})" if answer else None

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 from rag.cite.names import missing_names
-from rag.reader.answers import compare, listing, reason, says_about, several, span, unknown, who, who_said, yes_no
+from rag.reader.answers import several, unknown
 from rag.reader.answers.draft import Draft
-from rag.reader.compose import from_drafts, name_not_found, not_said
+from rag.reader.compose import from_drafts, name_not_found, not_said, not_sure, premise_denied
 from rag.reader.confidence import Calibration, features
 from rag.reader.evidence import Evidence
-from rag.reader.kinds import Kind, kind_of
+from rag.reader.kinds import Kind, asked_of_each, kind_of
+from rag.reader.premise import denial
 from rag.types import Answer, Article, Span
 
-_ANSWERS: dict[Kind, Callable[[Evidence], Draft | None]] = {
-    Kind.SAYS_ABOUT: says_about.answer,
-    Kind.WHO_SAID: who_said.answer,
-    Kind.WHO: who.answer,
-    Kind.WHY: reason.answer,
-    Kind.HOW: reason.answer,
-    Kind.YES_NO: yes_no.answer,
-    Kind.LIST: listing.answer,
-    Kind.COMPARE: compare.answer,
-    Kind.SPAN: span.answer,
+_ANSWERS = {
+    Kind.SAYS_ABOUT: "says_about",
+    Kind.WHO_SAID: "who_said",
+    Kind.WHO: "who",
+    Kind.WHY: "reason",
+    Kind.HOW: "reason",
+    Kind.YES_NO: "yes_no",
+    Kind.LIST: "listing",
+    Kind.COMPARE: "compare",
+    Kind.SPAN: "span",
 }
+"""The file of :mod:`rag.reader.answers` that answers each kind; it is imported for the first question of the kind."""
 
 _CLOSE = 0.05
 """How far the probability of another article's answer may be behind the best one's to be shown beside it."""
@@ -42,36 +45,41 @@ class Answerer:
     def __init__(self, calibration: Calibration | None = None) -> None:
         self._calibration = calibration or Calibration.load()
 
-    def answer(self, question: str, evidence: Sequence[Evidence]) -> Answer:
+    def answer(self, question: str, evidence: Sequence[Evidence], at_least: float = 0.0) -> Answer:
         """Answer a question whose parts were read one by one.
 
         Args:
             question: the whole question, standing alone.
             evidence: of each part of it; all know the texts of all.
+            at_least: the probability below which no answer is given; the calibration's floor when that is higher.
         """
         if names := _absent(question, evidence):
             return name_not_found(question, names)
-        drafted = [self._draft(part) for part in evidence]
+        if denied := _denied(evidence):
+            return premise_denied(question, denied)
+        drafted = [self._draft(part, max(at_least, self._calibration.floor)) for part in evidence]
         drafts = [draft for draft, _ in drafted if draft]
         confidence = min((probability for _, probability in drafted), default=0.0)
         if not drafts:
-            return not_said(question, _closest(evidence), confidence)
+            refuse = not_sure if confidence >= self._calibration.floor else not_said
+            return refuse(question, _closest(evidence), confidence)
         return from_drafts(question, drafts, confidence, evidence[0].words)
 
-    def _draft(self, evidence: Evidence) -> tuple[Draft | None, float]:
+    def _draft(self, evidence: Evidence, floor: float) -> tuple[Draft | None, float]:
         """The draft of one part, None when none is good enough to show, and its probability."""
-        if kind_of(evidence.question) is Kind.COMPARE and (compared := compare.answer(evidence)):
+        kind = kind_of(evidence.question)
+        if kind is Kind.COMPARE and (compared := _answer(kind, evidence)):
             probability = self._probability(evidence, compared)
-            return (compared if probability >= self._calibration.floor else None), probability
+            return (compared if probability >= floor else None), probability
         drafted: list[tuple[float, Article, Draft]] = []
         for article_id, text in evidence.texts.items():
             part = evidence.within(article_id)
-            draft = unknown.answer(part) or _ANSWERS[kind_of(part.question)](part)
+            draft = unknown.answer(part) or _answer(kind, part)
             if draft:
                 drafted.append((self._probability(part, draft), text.article, draft))
         drafted.sort(key=lambda found: -found[0])
         best = drafted[0][0] if drafted else 0.0
-        if best < self._calibration.floor:
+        if best < floor:
             return None, best
         shown = [(article, draft) for probability, article, draft in drafted if probability >= best - _CLOSE]
         return several.joined(shown[:_MOST_ARTICLES]), best
@@ -81,8 +89,13 @@ class Answerer:
         if draft.score is None:
             return 1.0 if draft.said_unknown else 0.0
         quotes = " ".join(evidence.words(quote) for quote in draft.proof)
-        found = features(evidence.question, draft.score, evidence.readings.answerable, quotes)
+        found = features(asked_of_each(evidence.question), draft.score, evidence.readings.answerable, quotes)
         return self._calibration.probability(found)
+
+
+def _answer(kind: Kind, evidence: Evidence) -> Draft | None:
+    draft: Draft | None = import_module(f"rag.reader.answers.{_ANSWERS[kind]}").answer(evidence)
+    return draft
 
 
 def _absent(question: str, evidence: Sequence[Evidence]) -> list[str]:
@@ -90,6 +103,12 @@ def _absent(question: str, evidence: Sequence[Evidence]) -> list[str]:
     texts = [text.article for part in evidence for text in part.texts.values()]
     known = " ".join(f"{article.text} {article.title} {article.publisher}" for article in texts)
     return [name for name in missing_names(question, known) if len(name) >= _SHORTEST_NAME] if texts else []
+
+
+def _denied(evidence: Sequence[Evidence]) -> Span | None:
+    """The sentence that denies what a part of the question takes for granted."""
+    denials = (denial(part.question, [text.article for text in part.texts.values()]) for part in evidence)
+    return next((span for span in denials if span), None)
 
 
 def _closest(evidence: Sequence[Evidence]) -> Span | None:

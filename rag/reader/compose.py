@@ -33,10 +33,22 @@ def not_said(question: str, closest: Span | None, confidence: float) -> Answer:
     return refused(question, RefusalReason.NOT_SAID, text, closest, confidence)
 
 
+def not_sure(question: str, closest: Span | None, confidence: float) -> Answer:
+    """The refusal when there is an answer, but none as sure as it must be."""
+    text = "No answer that I find is as sure as you ask for."
+    return refused(question, RefusalReason.NOT_SAID, text, closest, confidence)
+
+
 def name_not_found(question: str, names: Sequence[str]) -> Answer:
     """The refusal when the articles do not have a name that the question asks about."""
     text = f"The articles do not mention {' or '.join(names)}."
     return refused(question, RefusalReason.NAME_NOT_FOUND, text, None, 1.0)
+
+
+def premise_denied(question: str, denial: Span) -> Answer:
+    """The refusal when an article says the opposite of what the question takes for granted."""
+    text = "The article says otherwise than the question takes for granted."
+    return refused(question, RefusalReason.PREMISE_DENIED, text, denial, 1.0)
 
 
 def refused(question: str, reason: RefusalReason, text: str, closest: Span | None, confidence: float) -> Answer:

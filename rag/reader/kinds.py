@@ -83,7 +83,7 @@ _WHY = _pattern(
     """
 )
 _MEASURES = _any("many much long old far often big large tall high fast soon late deep wide heavy come")
-_HOW = _pattern(rf"{_OPENING}how\b(?! {_MEASURES}\b)")
+_HOW = _pattern(rf"{_OPENING}(?:how\b(?! {_MEASURES}\b)|(?:in|by) (?:what|which) (?:ways?|manner|means)\b)")
 _YES_NO = _pattern(rf"{_OPENING}{_ASKS_YES_NO} ")
 _LIST = _pattern(
     rf"""
@@ -99,8 +99,21 @@ _COMPARE = _pattern(
     |\b(?:vs\.?|versus)\b
     |\b(?:compare|difference between|differ)\b
     |^(?:is|are|do|does|did|was|were)\b.*\bsame\b
+    |,\s*(?:the )?\w+ against (?:the )?\w+\W*$
     """
 )
+_PAPER = rf"(?:\w+ )*?(?:{_PAPERS}|paper|article|story|report|outlet)"
+_BESIDE = _pattern(
+    rf"""
+    ^.{{1,60}}? (?:vs\.?|versus) .{{1,60}}?:\s*
+    |,\s*(?:the )?\w+ (?:vs\.?|versus|against) (?:the )?\w+$
+    | (?:in|according to|by) (?:both|each|either|the two) {_PAPER}$
+    | (?:does|did|do) (?:each|both|either) {_PAPER} (?:report|give|say|name|state)s?$
+    """
+)
+_AGREE_ON = re.compile(r"\bagree (?:on|about) (?P<clause>(?:what|who|when|where|why|how|which)\b.+)$", re.IGNORECASE)
+_SAME_OF = re.compile(r"^(?:is|are|was|were) (?P<thing>.+?) the same\b(?: .*)?$", re.IGNORECASE)
+_SAME_THING = re.compile(r"\bthe same (?P<thing>.+)$", re.IGNORECASE)
 _IN_ORDER = (
     (Kind.SUMMARY, _SUMMARY),
     (Kind.COMPARE, _COMPARE),
@@ -121,6 +134,23 @@ def kind_of(question: str) -> Kind:
     """The kind of a question that stands alone (questions about the record are told apart by ``answers.record``)."""
     asked = " ".join(question.split())
     return next((kind for kind, pattern in _IN_ORDER if pattern.search(asked)), Kind.SPAN)
+
+
+def asked_of_each(question: str) -> str:
+    """What a question that compares articles asks of each of them; any other question as it is.
+
+    "Do both articles give the same price for a ticket?" asks each of them "what price for a ticket?".
+    """
+    if kind_of(question) is not Kind.COMPARE:
+        return question
+    asked = _BESIDE.sub("", " ".join(question.split()).rstrip(" ?.!")).strip()
+    if found := _AGREE_ON.search(asked):
+        return f"{found['clause']}?"
+    if found := _SAME_OF.match(asked):
+        return f"what is {found['thing']}?"
+    if found := _SAME_THING.search(asked):
+        return f"what {found['thing']}?"
+    return f"{asked}?" if asked else question
 
 
 def speaker_and_topic(question: str) -> tuple[str, str | None] | None:

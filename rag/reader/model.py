@@ -84,7 +84,7 @@ class ReaderModel:
         ]
         found: list[list[Found]] = [[] for _ in texts]
         answerable = [-np.inf] * len(texts)
-        for rows in in_batches([len(window.ids) for window in windows], tokens=3072):
+        for rows in in_batches([len(window.ids) for window in windows]):
             batch = [windows[row] for row in rows]
             starts, ends, relevance = self._run(asked, batch)
             for window, start, end, relevant in zip(batch, starts, ends, relevance, strict=True):
@@ -130,13 +130,18 @@ def _spans(
     length = np.arange(count) - np.arange(count)[:, None]
     sums = np.where((length >= 0) & (length < LONGEST_ANSWER), sums, -np.inf)
     nothing = float(start[0] + end[0])
-    best = np.argsort(sums, axis=None)[::-1][: SPANS * 8]
-    pairs = [divmod(int(flat), count) for flat in best]
+    pairs = [divmod(int(flat), count) for flat in _highest(sums.ravel(), SPANS * 8)]
     return [
         Found(offsets[first][0], offsets[last][1], float(sums[first, last]) - nothing)
         for first, last in pairs
         if np.isfinite(sums[first, last])
     ]
+
+
+def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+    """The places of the highest scores, highest first; a window has thousands, so they are not all sorted."""
+    top = np.argpartition(scores, -most)[-most:] if len(scores) > most else np.arange(len(scores))
+    return np.asarray(top[np.argsort(scores[top])[::-1]])
 
 
 def _without_overlaps(spans: list[Found]) -> list[Found]:

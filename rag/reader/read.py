@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rag.reader.answer_type import misfits
 from rag.reader.model import BUILT_IN, ReaderModel
 from rag.types import Passage, Span
 
+_MISFIT = 5.0
+"""Logits that an answer of the wrong type is set back by: behind every fitting one, and mostly below the floor."""
 _EDGES = " \t\n,;:–—-…"
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -70,7 +73,9 @@ class Reader:
                 if start < end:
                     at = passage.span
                     span = Span(at.article, at.version, at.start + start, at.start + end)
-                    answers.append(Reading(span, passage.text[start:end], found.score, passage))
+                    text = passage.text[start:end]
+                    score = found.score - _MISFIT * misfits(question, text, passage.text[end:])
+                    answers.append(Reading(span, text, score, passage))
             best = reading.found[0].score if reading.found else -math.inf
             ranked.append((best + reading.answerable, passage))
         ranked.sort(key=lambda pair: -pair[0])

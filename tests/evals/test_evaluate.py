@@ -28,7 +28,7 @@ def test_a_shipped_suite_is_asked_in_a_library_of_its_own(
     assert "What held?" in (done.folder / "report.html").read_text(encoding="utf-8")
     facts = read_facts(done.folder)
     assert facts["suites"] == {"dam": 2}
-    assert facts["settings"] == {"scoped": True, "workers": 1}
+    assert facts["settings"] == {"scoped": True, "workers": 1, "answerer": "reader", "judge": None}
     assert "finished" in facts
 
 
@@ -47,6 +47,15 @@ def test_own_pairs_are_asked_in_the_users_library(small_suite: Path, settings: S
         ("own.csv", "own-3", ()),
     ]
     assert (settings.home / "record.sqlite").exists()
+
+
+def test_own_pairs_need_articles(
+    small_suite: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evals.evaluate.by_name", lambda library: {})
+    (tmp_path / "own.csv").write_text("question,answer\nWhy?,\n")
+    with pytest.raises(SuiteError, match=r"home is empty\. Add the articles .* pullquote add"):
+        evaluate([str(tmp_path / "own.csv")], tmp_path / "runs", settings=settings)
 
 
 def test_own_and_shipped_are_not_mixed(small_suite: Path, settings: Settings, tmp_path: Path) -> None:

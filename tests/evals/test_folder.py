@@ -37,14 +37,14 @@ def test_code_hash_follows_every_python_file(tmp_path: Path) -> None:
     package = tmp_path / "package"
     (package / "inner").mkdir(parents=True)
     (package / "inner" / "a.py").write_text("a = 1\n")
-    first = code_hash(package)
-    assert code_hash(package) == first
+    first = code_hash([package])
+    assert code_hash([package]) == first
     (package / "notes.txt").write_text("not code")
-    assert code_hash(package) == first
+    assert code_hash([package]) == first
     (package / "inner" / "a.py").write_text("a = 2\n")
-    second = code_hash(package)
+    second = code_hash([package])
     (package / "inner" / "a.py").rename(package / "a.py")
-    assert len({first, second, code_hash(package)}) == 3
+    assert len({first, second, code_hash([package])}) == 3
 
 
 def test_facts_say_what_was_measured(article: Article, make_pair: MakePair) -> None:

@@ -1,5 +1,7 @@
+import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from evals.compare import compare
@@ -8,6 +10,11 @@ from evals.result import Result, Shown, Told
 from rag.types import Article, Span
 
 Make = Callable[..., Result]
+CHROMIUM = [
+    "/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr",
+    "--dump-dom",
+]  # fmt: skip
 
 
 class Reader(HTMLParser):
@@ -20,10 +27,11 @@ class Reader(HTMLParser):
         self.loading: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "input", "br"):
+        if tag not in ("meta", "input", "br", "img"):
             self.open.append(tag)
         self.words.setdefault(tag, []).append("")
-        self.loading += [(tag, name) for name, _ in attrs if name in ("src", "href", "style") or name[:2] == "on"]
+        loading = [(name, value or "") for name, value in attrs if name in ("src", "href", "style") or name[:2] == "on"]
+        self.loading += [(tag, name) for name, value in loading if not value.startswith("data:image/svg+xml;base64,")]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag, f"{tag} closes something else"
@@ -71,20 +79,20 @@ def test_hostile_words_stay_words(make_result: Make, article: Article) -> None:
     result = make_result(id=evil, kind=evil, question=evil, answer=evil, golds=(evil, "b"), suite=evil)
     reader = read([result, make_result(error=evil)], article, compare([make_result(id=evil, suite=evil)], [result]))
     assert "script" not in reader.words
-    assert "img" not in reader.words
+    assert len(reader.words["img"]) == len(reader.words["figure"])
     assert reader.loading == []
     assert any(evil in text for text in reader.words["h3"])
 
 
 def test_the_page_forbids_itself_to_load_anything(make_result: Make, article: Article) -> None:
     html = page([make_result()], {}, {})
-    assert "default-src 'none'; style-src 'unsafe-inline'" in html
+    assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in html
     assert "http" not in html.replace("http-equiv", "")
 
 
 def test_plots_and_an_empty_run(make_result: Make, article: Article) -> None:
     assert len(read([make_result()], article).words["figure"]) == 4
-    assert len(read([], article).words["figure"]) == 1
+    assert "figure" not in read([], article).words
 
 
 def test_what_changed(make_result: Make, article: Article) -> None:
@@ -92,3 +100,26 @@ def test_what_changed(make_result: Make, article: Article) -> None:
     reader = read([worse], article, compare([make_result()], [worse]))
     (item,) = reader.words["li"]
     assert item.startswith("What held? (q1): “The dam” is now “The bridge”. Right 1.000 → 0.000, Exact match")
+
+
+def console(html: str, folder: Path) -> str:
+    """What a browser says of the page on its console; raises AssertionError when it shows nothing."""
+    page = folder / "report.html"
+    page.write_text(html, encoding="utf-8")
+    done = subprocess.run(  # noqa: S603 - our own page
+        [*CHROMIUM, f"--user-data-dir={folder}/profile", page.as_uri()],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "Pullquote answers" in done.stdout
+    return "".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
+
+
+def test_a_browser_has_nothing_to_say_of_the_page(make_result: Make, article: Article, tmp_path: Path) -> None:
+    texts = {article.id: {"title": article.title, "version": article.version, "text": article.text}}
+    html = page([make_result(), make_result(id="q2", reason="not_said")], {"suites": {"dam": 2}}, texts)
+    assert console(html, tmp_path) == ""
+    loading = html.replace("<h1>", "<script>1</script><h1>")
+    assert "Content Security Policy" in console(loading, tmp_path)

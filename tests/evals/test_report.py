@@ -22,8 +22,15 @@ REQUIRED = {
 
 def small_run(make: Make) -> list[Result]:
     return [
-        make(seconds=1.0),
-        make(id="q2", answer="the old dam", cited="Rain fell all night.", confidence=0.4, seconds=2.0),
+        make(seconds=1.0, tokens={"read": 700, "written": 20}),
+        make(
+            id="q2",
+            answer="the old dam",
+            cited="Rain fell all night.",
+            confidence=0.4,
+            seconds=2.0,
+            tokens={"read": 900, "written": 30},
+        ),
         make(id="q3", golds=(), gold=(), reason="not_said", kind="not_answered", seconds=3.0),
         make(id="q4", reason="not_said", seconds=4.0),
     ]
@@ -45,13 +52,14 @@ def test_summary_worked_by_hand(make_result: Make) -> None:
     assert figures["calibration_error"] == pytest.approx(0.4)
     assert figures["risk_coverage_area"] == 0
     assert (figures["seconds"], figures["seconds_p50"]) == (10, 2.5)
+    assert (figures["tokens_read"], figures["tokens_written"]) == (800, 25)
 
 
 def test_an_empty_run_has_no_figures_and_no_nan() -> None:
     figures = summarize([])
     assert (figures["questions"], figures["seconds"]) == (0, 0)
     assert all(figures[name] is None for name in LABELS)
-    assert figures["seconds_p95"] is None
+    assert figures["seconds_p95"] is figures["tokens_read"] is None
 
 
 def test_by_kind(make_result: Make) -> None:
@@ -67,8 +75,10 @@ def test_table_says_when_there_is_nothing_to_measure(make_result: Make) -> None:
     assert rows["Exact match"][0] == "0.500"
     assert rows["Exact match"][2] == "4"
     assert rows["Exact match, answerable"][2] == "3"
+    assert "Right, by the judge" not in rows
     assert rows["Speaker accuracy"] == ["nothing to measure", "", ""]
     assert rows["Refusal recall"] == ["1.000", "", ""]
+    assert rows["Tokens that it wrote"] == ["25.000", "", "2"]
 
 
 def test_show() -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
 from evals.cases import Case, make_cases
 from evals.result import Result, read_results
@@ -27,6 +29,22 @@ def cases(article: Article, make_pair: MakePair) -> list[Case]:
 def system(article: Article, make_table: Any) -> Any:
     held = Span(article.id, 1, 21, 34)
     return make_table({DAM: ("The dam", held), TOLL: None})
+
+
+class AsksAModel:
+    """Refuses, after asking a language model that counts its tokens."""
+
+    def ask(self, question: Question) -> Answer:
+        usage = {"input_tokens": 700, "output_tokens": 9, "total_tokens": 709}
+        said = AIMessage("I cannot say.", usage_metadata=usage, response_metadata={"model_name": "fake"})
+        GenericFakeChatModel(messages=iter([said])).invoke(question.text)
+        return Answer(question.text, "No.", refusal=Refusal(RefusalReason.NOT_SAID, "No."))
+
+
+def test_the_tokens_of_each_question_are_kept(cases: list[Case], library: Library, tmp_path: Path) -> None:
+    results = run(cases, AsksAModel(), library, tmp_path / "run")
+    assert [result.tokens for result in results] == [{"read": 700, "written": 9}] * 2
+    assert read_results(tmp_path / "run" / "results.jsonl") == results
 
 
 def test_every_case_gets_a_result_on_disk(cases: list[Case], system: Any, library: Library, tmp_path: Path) -> None:

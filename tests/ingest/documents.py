@@ -29,7 +29,10 @@ def article(paragraphs: list[str] = PARAGRAPHS, head: str = "") -> str:
 
 
 def pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
-    """A PDF of lines: (x, y, size in points, text) each, y from the bottom."""
+    """A PDF of lines: (x, y, size in points, text) each, y from the bottom.
+
+    A soft hyphen is drawn as a hyphen that stands for it, as word processors do.
+    """
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -57,7 +60,8 @@ def pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    soft_hyphen = ") Tj /Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC ("
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").replace("\u00ad", soft_hyphen)
 
 
 def locked(data: bytes) -> bytes:

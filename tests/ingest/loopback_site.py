@@ -2,6 +2,7 @@
 
 import gzip
 import http.server
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,8 +19,20 @@ class Site:
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.url = ""
 
-    def page(self, path: str, body: bytes, status: int = 200, kind: str = "text/html", **headers: str) -> None:
+    def page(
+        self,
+        path: str,
+        body: bytes,
+        status: int = 200,
+        kind: str = "text/html",
+        wait: threading.Event | None = None,
+        **headers: str,
+    ) -> None:
+        """Answer with a page, once ``wait`` is set if there is one."""
+
         def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+            if wait:
+                wait.wait(60)
             request.send_response(status)
             request.send_header("Content-Type", kind)
             request.send_header("Content-Length", str(len(body)))
@@ -47,12 +60,23 @@ class Site:
 
         self.pages[path] = answer
 
+    def cut(self, path: str, body: bytes) -> None:
+        """Promise more than is sent."""
+
+        def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+            request.send_response(200)
+            request.send_header("Content-Length", str(2 * len(body)))
+            request.end_headers()
+            request.wfile.write(body)
+
+        self.pages[path] = answer
+
     def bomb(self, path: str, size: int) -> None:
         self.page(path, gzip.compress(bytes(size)), Content_Encoding="gzip")
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
+def serve(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     site = Site()
 
     class Answering(http.server.BaseHTTPRequestHandler):
@@ -71,9 +95,11 @@ def serve() -> Iterator[Site]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    site.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     try:
         yield site
     finally:

@@ -42,6 +42,13 @@ def test_damaged_data_is_an_error(name):
         decompress(b"\x12not compressed at all", name, 1000)
 
 
+@pytest.mark.parametrize("name", PACK)
+def test_data_that_ends_too_early_is_damaged(name):
+    words = " ".join(str(n * n) for n in range(20_000)).encode()
+    with pytest.raises(FetchFailed, match="damaged"):
+        decompress(PACK[name](words)[:-20], name, 1_000_000)
+
+
 def test_unknown_and_piled_up_encodings_are_refused():
     with pytest.raises(FetchFailed, match="compressed by lzma"):
         decompress(b"x", "lzma", 1000)

@@ -1,3 +1,4 @@
+import pytest
 from documents import PARAGRAPHS, article, page
 
 from ingest.dom import parse, prose, prune
@@ -9,10 +10,10 @@ def text_after_pruning(body: str) -> str:
     return " ".join(root.find("body").text_content().split())
 
 
-def test_menus_forms_scripts_and_hidden_text_go():
+def test_menus_forms_and_scripts_go():
     body = (
         "<nav>Menu</nav><p>Stays</p><aside>Beside</aside><script>x()</script><form><button>Go</button>stays too</form>"
-        "<div hidden>Hidden</div><div style='display: none'>Hidden</div><div role='banner'>Banner</div>"
+        "<div role='banner'>Banner</div><div aria-hidden=true>Kept from screen readers</div>"
     )
     assert text_after_pruning(body) == "Stays stays too".replace("Stays stays", "Staysstays")
 
@@ -22,8 +23,9 @@ def test_page_furniture_goes_by_its_names():
     assert text_after_pruning(body) == "Stays"
 
 
-def test_what_holds_most_of_the_prose_stays_whatever_its_name():
-    body = f"<div class='layout has-sidebar'>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</div>"
+@pytest.mark.parametrize("attribute", ["class='layout has-sidebar'", "aria-hidden=true"])
+def test_what_holds_most_of_the_prose_stays_whatever_its_name(attribute):
+    body = f"<div {attribute}>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</div>"
     assert PARAGRAPHS[0] in text_after_pruning(body)
 
 
@@ -33,8 +35,9 @@ def test_embedded_posts_stay():
 
 
 def test_what_was_cut_is_told_with_the_reason():
-    root = parse(page("<div class='newsletter'>Sign up</div><div hidden>x</div>"))
-    assert [(cut.element.text, cut.reason) for cut in prune(root)] == [("Sign up", "page furniture"), ("x", "hidden")]
+    root = parse(page("<div class='newsletter'>Sign up</div><div aria-hidden=true>x</div>"))
+    told = [(cut.element.text, cut.reason) for cut in prune(root)]
+    assert told == [("Sign up", "page furniture"), ("x", "decoration")]
 
 
 def test_prose_is_counted_outside_of_links():

@@ -4,8 +4,9 @@ import json
 import pytest
 from documents import article
 
-from ingest.feeds import expand, links_in
-from rag.errors import UnreadableSource
+from ingest.extract import extract_bytes
+from ingest.feeds import expand, expand_all, links_in
+from rag.errors import FetchFailed, UnreadableSource
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
 <item><link>https://a.example/1</link></item><item><link>/2</link></item><item><link>https://a.example/1</link></item>
@@ -13,6 +14,9 @@ RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://a.example/1"/></entry></feed>"""
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://a.example/1</loc></url><url><loc> https://a.example/2 </loc></url></urlset>"""
+NEWS = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="n" xmlns:image="i">
+<url><loc>https://a.example/1</loc><image:image><image:loc>https://a.example/1.png</image:loc></image:image>
+<news:news><news:publication><news:name>The Bay</news:name></news:publication></news:news></url></urlset>"""
 JSON = json.dumps(
     {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://a.example/1"}, 7]}
 ).encode()
@@ -26,6 +30,7 @@ LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;
         (RSS, ["https://a.example/1", "https://a.example/2"]),
         (ATOM, ["https://a.example/1"]),
         (SITEMAP, ["https://a.example/1", "https://a.example/2"]),
+        (NEWS, ["https://a.example/1"]),
         (JSON, ["https://a.example/1"]),
         (b"# mine\nhttps://a.example/1\n\nhttps://a.example/2\n", ["https://a.example/1", "https://a.example/2"]),
         (b"See https://a.example/1 for more.", []),
@@ -36,6 +41,23 @@ LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;
 )
 def test_links_of_feeds_sitemaps_and_lists(data, links):
     assert links_in(data, "https://a.example/feed") == links
+
+
+@pytest.mark.parametrize("data", [RSS, ATOM, SITEMAP, JSON])
+def test_a_feed_is_not_taken_for_an_article(data):
+    with pytest.raises(UnreadableSource, match=r"is a feed or sitemap, no article\. Save it, and add the file"):
+        extract_bytes(data, "https://a.example/latest")
+
+
+def test_several_sources_give_each_single_one_once_and_a_bad_one_does_not_stop_the_others(tmp_path, site, fetcher):
+    site.page("/feed", RSS, kind="application/rss+xml")
+    (tmp_path / "urls.txt").write_text("https://a.example/1\nhttps://a.example/3\n")
+    (tmp_path / "laughs.xml").write_bytes(LAUGHS)
+    sources = [f"{site.url}/feed", tmp_path / "laughs.xml", tmp_path / "urls.txt", f"{site.url}/gone.rss"]
+    found, failed = expand_all(sources, fetcher)
+    assert found == ["https://a.example/1", f"{site.url}/2", "https://a.example/3"]
+    assert isinstance(failed[0], UnreadableSource)
+    assert isinstance(failed[1], FetchFailed)
 
 
 def test_a_feed_with_entities_of_its_own_is_not_read():

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from documents import PARAGRAPHS, article, locked, page, pdf, word
+from test_feeds import LAUGHS
 
 from ingest import add, extract
 from rag.errors import NoArticleFound, SourceError, UnreadableSource
@@ -39,6 +40,8 @@ REFUSED = {
     "an archive": ("a.docx", b"PK\x03\x04" + bytes(100), UnreadableSource, "archive"),
     "a page without text": ("a.html", page("<div></div>").encode(), NoArticleFound, "no article"),
     "nothing but ads": ("a.txt", b"Advertisement\n\nSponsored", NoArticleFound, "no article text"),
+    "a billion laughs": ("a.xml", LAUGHS, UnreadableSource, "is XML, no page"),
+    "a PDF named page, damaged": ("a.html", _line("x")[:200], UnreadableSource, "damaged PDF"),
     "markup without words": ("a.html", b"<p>" * 50_000, NoArticleFound, "no article"),
 }
 
@@ -68,14 +71,21 @@ def test_a_folder_a_missing_file_and_a_file_in_a_file_are_kind_errors(tmp_path):
             extract(path)
 
 
+_PICTURE = f"</h1><style>{'p{}' * 9999}</style><img src='data:image/png;base64,{'iVBORw0K' * 200_000}'>"
 READ = {
     "HTML named text": ("a.txt", article().encode()),
+    "HTML named PDF": ("a.pdf", article().encode()),
+    "text named PDF": ("a.pdf", TEXT.encode()),
+    "text named HTML": ("a.html", TEXT.encode()),
+    "text named Word": ("a.docx", TEXT.encode()),
+    "text without a name": ("a", TEXT.encode()),
     "invalid UTF-8": ("a.txt", TEXT.encode("cp1252")),
     "UTF-16": ("a.txt", TEXT.encode("utf-16")),
     "zeros among the words": ("a.txt", TEXT.replace(". ", ".\0 ").encode()),
     "bidirectional and zero-width": ("a.txt", TEXT.replace(" ", "\u202e\u200b \u2066").encode()),
     "line breaks of old Macs": ("a.txt", TEXT.replace("\n", "\r").encode()),
     "HTML nested deeply": ("a.html", page("<div>" * 150 + article() + "</div>" * 150).encode()),
+    "a page saved in one file": ("a.html", article().replace("</h1>", _PICTURE).encode()),
     "HTML of the wrong declared set": ("a.html", article(head='<meta charset="utf-16">').encode()),
     "unclosed HTML": ("a.html", article().replace("</p>", "").replace("</article>", "").encode()),
 }

@@ -32,13 +32,27 @@ def test_a_page_without_an_article_says_so():
         read_html("<html><body></body></html>")
 
 
-def test_a_live_blog_keeps_the_time_of_each_entry():
+@pytest.mark.parametrize("time", ["1{}:32 am", "0{}:32 GMT", "1{}.32", "2{} Feb 2025, 10:32", "Updated 1{}:32 a.m. ET"])
+def test_a_live_blog_keeps_the_time_of_each_entry(time):
     entries = "".join(
-        f"<section><div class='timestamp'>1{n}:32 am</div><p>{PARAGRAPH.replace('Monday', f'day {n}')}</p></section>"
+        f"<section><div class='at'>{time.format(n)}</div><p>{PARAGRAPH.replace('Monday', f'day {n}')}</p></section>"
         for n in range(4)
     )
     text = clean(read_html(f"<html><body><article><h1>Live</h1>{entries}</article></body></html>")).text
-    assert [f"1{n}:32 am\n\nThe council met on day {n}" in text for n in range(1, 4)] == [True] * 3
+    assert [f"{time.format(n)}\n\nThe council met on day {n}" in text for n in range(4)] == [True] * 4
+
+
+def test_the_times_of_a_live_blog_stay_whatever_they_are_called_and_a_single_date_line_goes():
+    entries = "".join(
+        f"<div class='post-date'><time>1{n}:32</time></div><p>{PARAGRAPH.replace('Monday', f'day {n}')}</p>"
+        for n in range(3)
+    )
+    draft = read_html(f"<html><body><article><h1>Live</h1>{entries}</article></body></html>")
+    assert [block.text for block in draft.blocks[::2]] == ["10:32", "11:32", "12:32"]
+    draft = read_html(
+        f"<html><body><article><div class='post-date'>10:32</div><p>{PARAGRAPH}</p></article></body></html>"
+    )
+    assert [block.text for block in draft.blocks] == [PARAGRAPH]
 
 
 def test_corrections_notes_and_tables_stay_in_the_text():

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import signal
 from pathlib import Path
 
 from adding_process import add_all
@@ -12,14 +13,16 @@ from ingest.split import split
 from rag.library import Library
 
 KILLS = int(os.environ.get("PULLQUOTE_TEST_KILLS", "10"))
-ARTICLES = 25 * KILLS
+ARTICLES = 100 * KILLS  # more than any machine adds before the last kill
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, articles: int) -> None:
+    """Texts that have nothing in common, so that they are stored in batches."""
     folder.mkdir()
-    for n in range(ARTICLES):
-        body = " ".join(f"Sentence {s} of article {n} is about the {n * s}th bridge of the town." for s in range(30))
-        (folder / f"{n:04}.txt").write_text(body)
+    for n in range(articles):
+        words = random.Random(n)
+        sentences = (" ".join(str(words.randrange(10_000)) for _ in range(10)) for _ in range(30))
+        (folder / f"{n:04}.txt").write_text(" ".join(f"Then {sentence} fell." for sentence in sentences))
 
 
 def start(folder: Path, home: Path):
@@ -38,12 +41,12 @@ def check(home: Path) -> int:
     with Library.open(home, HashEmbedder()) as library:
         for article in library.articles():
             assert library.passages(article.id) == split(article.text, article.id, article.version, article.subheads)
-        assert library._index.ids() == library._record.passage_ids()
+        assert library.index.ids() == library._record.passage_ids()
         return library.count()
 
 
 def test_a_library_survives_being_killed_while_it_grows(tmp_path):
-    write(tmp_path / "texts")
+    write(tmp_path / "texts", ARTICLES)
     chance = random.Random(7)
     counts = [0]
     for _ in range(KILLS):
@@ -63,3 +66,21 @@ def test_a_library_survives_being_killed_while_it_grows(tmp_path):
     outcomes.close()
     assert sorted(set(told)) == ["added", "unchanged"]
     assert check(tmp_path / "home") == ARTICLES
+
+
+def test_ctrl_c_leaves_whole_articles_and_a_rerun_goes_on(tmp_path):
+    write(tmp_path / "texts", 240)
+    process, outcomes = start(tmp_path / "texts", tmp_path / "home")
+    assert outcomes.recv() == "added"
+    os.kill(process.pid, signal.SIGINT)
+    process.join(60)
+    assert process.exitcode == 1, "it ended by itself"
+    outcomes.close()
+    there = check(tmp_path / "home")
+    assert 0 < there < 240
+    process, outcomes = start(tmp_path / "texts", tmp_path / "home")
+    told = [outcomes.recv() for _ in range(240)]
+    process.join()
+    outcomes.close()
+    assert told.count("unchanged") == there
+    assert check(tmp_path / "home") == 240

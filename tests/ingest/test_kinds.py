@@ -25,8 +25,12 @@ def test_the_content_counts_before_the_name(data, name, kind):
     assert kind_of(data, name) == kind
 
 
+def test_the_suffix_of_an_address_ends_at_its_query():
+    assert kind_of(b"# Title", "https://a.example/story.md?page=1") == "markdown"
+
+
 def test_the_media_type_counts_before_the_suffix():
-    assert kind_of(b"words", "/article.php", "text/html") == "html"
+    assert kind_of(b"words <b>in bold</b>", "/article.php", "text/html") == "html"
 
 
 @pytest.mark.parametrize(

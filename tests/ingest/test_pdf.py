@@ -51,6 +51,12 @@ def test_headers_footers_and_page_numbers_go_and_the_address_is_kept():
     assert len([d for d in draft.dropped if d.reason == "header or footer"]) == 4
 
 
+def test_a_soft_hyphen_parts_no_word_and_the_hyphen_of_a_name_stays():
+    texts = ["The coun\u00adcil met at night in Stratford-up\u00ad", "on-Avon and voted to shut the bri\u00ad", "dge."]
+    draft = read_pdf(pdf([lines(texts)]), "soft.pdf")
+    assert draft.text == "The council met at night in Stratford-upon-Avon and voted to shut the bridge."
+
+
 def test_columns_are_read_one_after_the_other():
     left = lines(["The left column says that the council", "met on Monday night"], x=72)
     right = lines(["and the right one that it voted to", "close the bridge."], x=320)

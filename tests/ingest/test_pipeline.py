@@ -60,6 +60,22 @@ def test_an_uploaded_file(library, embedder):
     assert added.article.language == "en"
 
 
+def test_the_stored_article_keeps_time_zone_section_and_dateline(library, embedder):
+    head = (
+        '<meta property="article:published_time" content="2025-02-20T23:30:00-05:00">'
+        '<meta property="article:section" content="World">'
+    )
+    page = article(["KYIV, Feb 20 (Reuters) - " + PARAGRAPHS[0], *PARAGRAPHS[1:]], head)
+    added = add_bytes(page.encode(), "page.html", library, embedder).article
+    stored = library.article(added.id)
+    assert stored == added
+    assert (stored.published.isoformat(), stored.published_at.isoformat()) == (
+        "2025-02-20",
+        "2025-02-20T23:30:00-05:00",
+    )
+    assert (stored.section, stored.place, stored.agency) == ("World", "Kyiv", "Reuters")
+
+
 def test_a_url_with_its_validators_and_a_refresh(library, embedder, site, fetcher):
     site.page("/a", article().encode(), ETag='"1"')
     first = add(f"{site.url}/a", library, embedder, fetcher).article

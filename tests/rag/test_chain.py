@@ -1,14 +1,18 @@
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from langchain_core.runnables import Runnable, RunnableLambda
 
 import ingest
+from evals.hostile.scripted import says
+from evals.suite import load_article
+from ingest.pipeline import store
 from rag import Pullquote, Question, Scope, Settings, open_pullquote
 from rag.errors import QuestionError
-from rag.types import Answer, RefusalReason
+from rag.types import Answer, RefusalReason, Turn
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,19 @@ def test_the_chain_is_a_runnable_that_composes(pullquote: Pullquote) -> None:
     ) == "Mike Waltz"
     assert pullquote.chain.OutputType is Answer
     assert pullquote.chain.InputType is Question
+
+
+@pytest.mark.parametrize(
+    "question", ["who urged Kyiv to tone down?", "thanks!", "what is this about?", "why did he go?"]
+)
+def test_the_chain_answers_as_the_stages_do(pullquote: Pullquote, question: str) -> None:
+    def told(answer: Answer) -> Answer:
+        return replace(answer, timings=dict.fromkeys(answer.timings, 0.0))
+
+    by_chain = list(map(told, pullquote.chain.stream(question)))
+    assert by_chain == list(map(told, pullquote.stream(question)))
+    assert told(pullquote.chain.invoke(question)) == by_chain[-1]
+    assert told(asyncio.run(pullquote.chain.ainvoke(question))) == by_chain[-1]
 
 
 def test_streaming_grows_to_the_whole_answer(pullquote: Pullquote) -> None:
@@ -113,3 +130,54 @@ def test_a_scope_without_the_article_finds_nothing(pullquote: Pullquote, questio
     answer = pullquote.ask(Question(question, scope=Scope(articles=("elsewhere",))))
     assert answer.refused
     assert answer.citations == ()
+
+
+def test_a_chat_model_of_ones_own_answers(tmp_path: Path) -> None:
+    model = says("Mike Waltz, an adviser, urged Kyiv to tone it down [3].")
+    with Pullquote(Settings(home=tmp_path), model) as opened:
+        ingest.add_sample(opened.library, opened.embedder)
+        answer = opened.ask("who urged Kyiv to tone down?")
+        thanks = opened.ask("thanks!")
+    assert answer.text == "Mike Waltz, an adviser, urged Kyiv to tone it down."
+    assert answer.answerer == "ScriptedModel"
+    assert answer.timings["write"] > 0
+    assert thanks.answerer == "small talk"
+
+
+def test_the_second_article_is_the_second_that_the_last_answer_cited(tmp_path: Path) -> None:
+    with open_pullquote(Settings(home=tmp_path)) as opened:
+        for name in ("fire-ledger", "fire-courier"):
+            store(load_article(name), opened.library, opened.embedder)
+        ids = tuple(article.id for article in opened.library.articles())
+        history = (Turn("how many people were hurt?", "three; four", ids),)
+        answer = opened.ask(Question("what about the second article?", history))
+    assert answer.understood == "how many people were hurt in the second article?"
+    assert {citation.span.article for citation in answer.citations} == {ids[1]}
+
+
+def test_a_question_that_says_which_articles_asks_only_those_and_says_so(pullquote: Pullquote) -> None:
+    answer = pullquote.ask("who urged Kyiv to tone down in the latest article?")
+    assert answer.text == "Mike Waltz"
+    assert answer.scope.articles == (pullquote.library.articles()[0].id,)
+    none = pullquote.ask("which articles were published in 1999?")
+    assert none.refused
+    assert none.scope.until.isoformat() == "1999-12-31"
+
+
+def test_a_question_outlives_the_deletion_of_what_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_pullquote(Settings(home=tmp_path)) as own:
+        for text in ("Ann Lee opened the new bridge on Monday. It cost nine million.", "Rain fell on the bridge."):
+            ingest.add_text(text, own.library, own.embedder)
+        doomed = next(article.id for article in own.library.articles() if "nine million" in article.text)
+        read = own._stages.read
+
+        def delete_and_read(state):
+            found = read(state)
+            if own.library.count() == 2:
+                own.library.remove(doomed)
+            return found
+
+        monkeypatch.setattr(own._stages, "read", delete_and_read)
+        answer = own.ask("How much did the bridge cost?")
+    assert "nine million" not in answer.text
+    assert doomed not in [citation.span.article for citation in answer.citations]

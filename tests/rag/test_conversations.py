@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from rag.conversations import Conversations, from_json, to_json
 from rag.record import Record
-from rag.types import Answer, Citation, Refusal, RefusalReason, Span, Statement, Verdict
+from rag.types import Answer, Citation, Refusal, RefusalReason, Scope, Span, Statement, Verdict
 
 CITED = Citation(1, Span("abc", 2, 3, 9), "reader")
 ANSWER = Answer(
     "who?", "Ann", (Statement("Ann", (CITED,), Verdict.PARTLY),), None, 0.5, "reader", "who is it?", {"read": 0.25}
 )
+SCOPED = Answer("who?", "Ann", scope=Scope(("abc",), ("Reuters",), dt.date(2025, 2, 1), dt.date(2025, 2, 28)))
 REFUSED = Answer("why?", "No.", refusal=Refusal(RefusalReason.NOT_SAID, "No.", CITED))
 EMPTY = Answer("why?", "No.", refusal=Refusal(RefusalReason.EMPTY_LIBRARY, "No."))
 
@@ -23,7 +25,7 @@ def record(tmp_path: Path):
     record.close()
 
 
-@pytest.mark.parametrize("answer", [ANSWER, REFUSED, EMPTY])
+@pytest.mark.parametrize("answer", [ANSWER, SCOPED, REFUSED, EMPTY])
 def test_an_answer_is_read_back_as_it_was(answer: Answer) -> None:
     assert from_json(to_json(answer)) == answer
 

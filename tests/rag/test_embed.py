@@ -3,7 +3,6 @@ import sys
 
 import numpy as np
 import pytest
-from langchain_core.embeddings import Embeddings
 
 from rag.embed import OnnxEmbedder, load_embedder
 from rag.settings import Settings
@@ -29,14 +28,16 @@ def test_a_text_has_nearly_the_same_vector_alone_and_in_company(embedder: OnnxEm
     assert alone @ company > 0.97  # activations are quantized for the whole batch at once
 
 
+def test_many_texts_are_embedded_in_several_batches_and_keep_their_order(embedder: OnnxEmbedder) -> None:
+    words = ["budget", "bridge", "ferry", "mayor", "vote", "storm", "goal", "court"]
+    texts = [f"The {word} was in the news all day. " * (5 + place) for place, word in enumerate(words * 4)]
+    vectors = embedder.embed(texts)
+    again = np.concatenate([embedder.embed([text]) for text in texts])
+    assert ((vectors * again).sum(axis=1) > 0.97).all()
+
+
 def test_no_texts_give_no_vectors(embedder: OnnxEmbedder) -> None:
     assert embedder.embed([]).shape == (0, 384)
-
-
-def test_it_is_a_langchain_embeddings(embedder: OnnxEmbedder) -> None:
-    assert isinstance(embedder, Embeddings)
-    assert len(embedder.embed_query("dog")) == 384
-    assert len(embedder.embed_documents(["dog", "cat"])) == 2
 
 
 def test_the_default_never_imports_torch(tmp_path: object) -> None:

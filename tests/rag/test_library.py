@@ -1,6 +1,9 @@
 import datetime as dt
+import shutil
+import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +12,7 @@ from rag_helpers import FewWordsEmbedder, make_article, make_passages, store
 
 from rag.errors import LibraryBusy, NotInLibrary
 from rag.library import Library
-from rag.types import Scope, Span
+from rag.types import Entry, Scope, Span
 
 PETS = "The dog barked at the dog.\n\nThe cat slept.\n\nA café in Zürich served “dog” biscuits 🐕 daily."
 WEATHER = "Rain fell in the north.\n\nThe vote was put off."
@@ -37,6 +40,27 @@ def test_words_past_the_end_are_an_error(library: Library) -> None:
     store(library, make_article(PETS))
     with pytest.raises(NotInLibrary):
         library.words(Span("a1", 1, 0, len(PETS) + 1))
+
+
+@pytest.mark.parametrize(("column", "index"), [("url", "versions_by_url"), ("sha256", "versions_by_text")])
+def test_an_article_is_looked_up_without_reading_all(library: Library, column: str, index: str) -> None:
+    plan = library._record.rows(f"EXPLAIN QUERY PLAN SELECT * FROM versions WHERE {column} = 'x' AND latest = 1")  # noqa: S608
+    assert [index in row["detail"] for row in plan] == [True]
+
+
+def test_several_articles_are_stored_together_or_not_at_all(library: Library) -> None:
+    store(library, make_article(PETS))
+    new = make_article("The dog was found.", version=2)
+    other = make_article(WEATHER, article_id="a2")
+    entries = [Entry(article, tuple(make_passages(article))) for article in (new, other)]
+    vectors = library._embedder.embed([p.text for entry in entries for p in entry.passages])
+    with pytest.raises(sqlite3.IntegrityError):
+        library.add_all([*entries, Entry(new, ())], vectors)
+    assert [article.version for article in library.articles()] == [1]
+    library.add_all(entries, vectors)
+    assert {(article.id, article.version) for article in library.articles()} == {("a1", 2), ("a2", 1)}
+    assert library.index.ids() == library._record.passage_ids()
+    assert library.search_meaning("vote", 1)[0].text == "The vote was put off."
 
 
 def test_search_by_meaning_and_by_words(library: Library) -> None:
@@ -95,15 +119,15 @@ def test_vectors_without_a_record_are_swept_at_open(tmp_path: Path) -> None:
     with Library.open(tmp_path, FewWordsEmbedder()) as library:
         store(library, make_article(PETS))
         orphan = make_article(WEATHER, article_id="a2")
-        library._index.add(orphan, make_passages(orphan), np.ones((2, 4), np.float32))
+        library.index.add([orphan], make_passages(orphan), np.ones((2, 4), np.float32))
     with Library.open(tmp_path, FewWordsEmbedder()) as library:
-        assert library._index.ids() == {"a1:1:0", "a1:1:1", "a1:1:2"}
+        assert library.index.ids() == {"a1:1:0", "a1:1:1", "a1:1:2"}
 
 
 def test_lost_vectors_are_made_anew_at_open(tmp_path: Path) -> None:
     with Library.open(tmp_path, FewWordsEmbedder()) as library:
         store(library, make_article(PETS))
-        library._index.clear()
+    shutil.rmtree(tmp_path / "index")
     with Library.open(tmp_path, FewWordsEmbedder()) as library:
         assert library.search_meaning("cat", 1)[0].text == "The cat slept."
 
@@ -111,9 +135,9 @@ def test_lost_vectors_are_made_anew_at_open(tmp_path: Path) -> None:
 def test_another_embedder_makes_all_vectors_anew(tmp_path: Path) -> None:
     with Library.open(tmp_path, FewWordsEmbedder()) as library:
         store(library, make_article(PETS))
-        library._index.remove(["a1:1:1"])
+        library.index.remove(["a1:1:1"])
     with Library.open(tmp_path, FewWordsEmbedder(name="other")) as library:
-        assert library._index.count() == 3
+        assert library.index.count() == 3
 
 
 def test_reindex_makes_every_vector_and_reports_progress(library: Library) -> None:
@@ -154,17 +178,79 @@ def test_articles_that_share_a_band_are_found_until_they_go(library):
     assert library.sharing(["x", "y"]) == []
 
 
-def test_removing_gives_the_disk_space_back_and_leaves_no_trace(library, tmp_path):
-    store(library, make_article("A vote on rain. " * 20_000 + "Zanzibar.", article_id="a1"))
-    home = tmp_path / "home"
-    full = sum(file.stat().st_size for file in home.glob("record.sqlite*"))
-    library.remove("a1")
-    assert sum(file.stat().st_size for file in home.glob("record.sqlite*")) < full / 2
-    assert not any(b"Zanzibar" in file.read_bytes() for file in home.glob("record.sqlite*"))
+def on_disk(home: Path) -> int:
+    return sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
 
 
-def test_a_copy_whose_original_is_removed_stands_alone(library):
+def grow(library: Library, articles: int) -> None:
+    """Add articles of 20 passages, each with a word of its own."""
+    texts = [
+        "\n\n".join(f"Word{n} of vote {p} on rain was heard {n * p} times." for p in range(20)) for n in range(articles)
+    ]
+    made = [make_article(text, article_id=f"a{n}") for n, text in enumerate(texts)]
+    entries = [Entry(article, tuple(make_passages(article))) for article in made]
+    vectors = np.random.default_rng(1).normal(size=(20 * articles, 384)).astype(np.float32)
+    library.add_all(entries, vectors)
+
+
+def test_removing_gives_the_disk_space_back_and_leaves_no_trace(tmp_path):
+    with Library.open(tmp_path, FewWordsEmbedder()) as library:
+        empty = on_disk(tmp_path)
+        grow(library, 150)
+        full = on_disk(tmp_path) - empty
+        library.remove(*(f"a{n}" for n in range(2, 150)))
+        assert on_disk(tmp_path) - empty < 0.1 * full
+        assert {passage.span.article for passage in library.search_words("vote", 99)} == {"a0", "a1"}
+        assert library.index.ids() == library._record.passage_ids()
+    held = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    assert not any(b"Word77" in data or b"word77" in data for data in held)
+    assert any(b"Word1 " in data for data in held)
+
+
+def test_a_large_library_is_tidied_when_it_is_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr("rag.vacuum._SMALL", 0)
+    with Library.open(tmp_path, FewWordsEmbedder()) as library:
+        grow(library, 60)
+        library.remove("a7")
+        assert any(b"Word7 " in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert not any(b"Word7 " in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+
+
+def test_questions_are_answered_while_the_index_is_written_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("rag.index._ROOM_TO_SPARE", 0)
+    with Library.open(tmp_path, FewWordsEmbedder()) as library, ThreadPoolExecutor(1) as other:
+        grow(library, 60)
+        query = [1.0] * 384
+        found = other.submit(lambda: [library.index.search(query, 5, Scope()) for _ in range(400)])
+        library.remove(*(f"a{n}" for n in range(50)))
+        assert {len(ids) for ids in found.result()} == {5}
+
+
+def test_an_article_and_its_copies_know_each_other(library):
+    first = store(library, make_article("It rained.", article_id="a1"))
+    copies = [store(library, make_article("It rained!", article_id=f"a{n}", copy_of="a1")) for n in (2, 3)]
+    store(library, make_article("It snowed.", article_id="a4"))
+    assert library.copies(first) == copies
+    assert library.copies(copies[0]) == [first, copies[1]]
+    assert library.originals(["a1", "a3", "a4"]) == {"a3": "a1"}
+    assert library.originals([]) == {}
+
+
+def test_the_oldest_copy_takes_the_place_of_a_removed_original(library):
     store(library, make_article("It rained.", article_id="a1"))
-    store(library, make_article("It rained!", article_id="a2", copy_of="a1"))
+    for number in (4, 2, 3):
+        stored_on = dt.datetime(2026, 2, number, tzinfo=dt.UTC)
+        store(library, make_article("It rained!", article_id=f"a{number}", copy_of="a1", fetched=stored_on))
     library.remove("a1")
-    assert library.article("a2").copy_of is None
+    assert [library.article(f"a{number}").copy_of for number in (2, 3, 4)] == [None, "a2", "a2"]
+
+
+def test_several_are_removed_at_once_or_none(library):
+    for number in range(3):
+        store(library, make_article(WEATHER, article_id=f"a{number}"))
+    with pytest.raises(NotInLibrary):
+        library.remove("a0", "unknown")
+    assert library.count() == 3
+    library.remove("a0", "a2")
+    assert [article.id for article in library.articles()] == ["a1"]
+    assert library.index.ids() == {"a1:1:0", "a1:1:1"}

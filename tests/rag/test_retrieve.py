@@ -1,7 +1,7 @@
 from rag_helpers import make_article, make_passages, store
 
 from rag.library import Library
-from rag.retrieve import FusedRetriever, fuse
+from rag.retrieve import candidates, fuse, once, to_read
 from rag.types import Scope
 
 PASSAGES = make_passages(make_article("a\n\nb\n\nc\n\nd"))
@@ -21,17 +21,43 @@ def test_fusing_nothing_is_nothing() -> None:
     assert fuse([([], 1.0), ([], 1.0)]) == []
 
 
-def test_the_retriever_is_a_langchain_retriever(library: Library) -> None:
-    article = store(library, make_article("The dog barked.\n\nThe cat slept.\n\nThe vote was put off."))
-    documents = FusedRetriever(library=library, k=2).invoke("did the cat sleep?")
-    assert documents[0].page_content == "The cat slept."
-    place = documents[0].metadata
-    assert article.text[place["start"] : place["end"]] == "The cat slept."
-    assert len(documents) == 2
-
-
 def test_candidates_keep_to_the_scope(library: Library) -> None:
     store(library, make_article("The dog barked."))
     store(library, make_article("The dog slept.", article_id="a2"))
-    found = FusedRetriever(library=library).candidates("dog", Scope(articles=("a2",)))
+    found = candidates(library, "dog", Scope(articles=("a2",)))
     assert [passage.text for passage in found] == ["The dog slept."]
+
+
+def test_what_copies_of_a_report_share_stands_there_once(library: Library) -> None:
+    report = "The dog barked all night.\n\nThe cat slept through the vote."
+    store(library, make_article(report))
+    store(library, make_article(report + "\n\nThe dog was found in the north.", article_id="a2", copy_of="a1"))
+    store(library, make_article("The dog barked all night.", article_id="a3"))
+    found = candidates(library, "dog")
+    assert sorted((passage.span.article, passage.text) for passage in found) == [
+        ("a1", "The cat slept through the vote."),
+        ("a1", "The dog barked all night."),
+        ("a2", "The dog was found in the north."),
+        ("a3", "The dog barked all night."),
+    ]
+    only_copy = candidates(library, "dog", Scope(articles=("a2",)))
+    assert len(only_copy) == 3
+
+
+def test_of_an_article_and_its_copy_the_article_is_kept_wherever_it_stands() -> None:
+    copy = make_passages(make_article("The dog barked.", article_id="a2"))[0]
+    original = make_passages(make_article("The dog barked."))[0]
+    other = make_passages(make_article("The dog barked.", article_id="a3"))[0]
+    assert once([copy, B, original], {"a2": "a1"}) == [original, B]
+    assert once([copy, other], {"a2": "a1", "a3": "a1"}) == [copy]
+    assert once([copy, original], {}) == [copy, original]
+
+
+def test_few_passages_are_all_read_without_a_search(library: Library) -> None:
+    store(library, make_article("\n\n".join(f"The dog barked {n} times." for n in range(16))))
+    store(library, make_article("The cat slept.", article_id="a2"))
+    few = Scope(articles=("a1",))
+    assert to_read(library, "dog", few) == library.passages("a1")
+    assert {p.id for p in to_read(library, "dog", few)} == {p.id for p in candidates(library, "dog", few)}
+    assert to_read(library, "dog", Scope()) == candidates(library, "dog")
+    assert to_read(library, "dog", Scope(publishers=("Nobody",))) == []

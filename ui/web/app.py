@@ -2,40 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import gradio as gr
-from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount
 
 from ingest import pipeline
-from rag.conversations import Conversations
 from rag.errors import NotInLibrary, SourceError
 from rag.types import Article
-from ui.web import layout, shelf, suggest
+from ui.access import Access
+from ui.api.mounts import Lifespan, open_doors
+from ui.observe import Observer
+from ui.observe.middleware import Observing
+from ui.web import draft, layout, suggest
+from ui.web.adding import Adders
+from ui.web.adding_routes import add_adding
 from ui.web.article_pane import article_html, changes_html, parse_marks
-from ui.web.headers import COOKIE, Headers
-from ui.web.library_list import find, list_html
+from ui.web.conversation_routes import add_conversations
+from ui.web.export_routes import add_exports
+from ui.web.gate import Gate
+from ui.web.gradio_gate import GradioGate
+from ui.web.headers import Headers
+from ui.web.health_routes import add_health, add_metrics
+from ui.web.language import _
+from ui.web.list_routes import add_list
+from ui.web.login import add_login
+from ui.web.said import said
+from ui.web.settings_routes import add_settings
 
 if TYPE_CHECKING:
     from rag import Pullquote
 
 _HERE = Path(__file__).parent
 
-_FILES = ("style.css", "script.js", "reading.js")
+_FILES = {file.name: file for file in (_HERE / "style.css", _HERE / "login.js", *(_HERE / "scripts").glob("*.js"))}
 
 
-def create_app(pullquote: Pullquote) -> FastAPI:
-    """Make the browser app of one opened Pullquote; the caller closes it."""
-    app = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None)
+def create_app(
+    pullquote: Pullquote,
+    access: Access | None = None,
+    hosts: Sequence[str] = (),
+    observer: Observer | None = None,
+) -> FastAPI:
+    """Make the browser app of one opened Pullquote; the caller closes it.
+
+    Args:
+        pullquote: answers.
+        access: decides who may use the page and the API; without it everyone may use the page, and there is no API.
+        hosts: the only names of this server that requests may use; any when there are none.
+        observer: is told of every request.
+    """
+    doors, inside = open_doors(pullquote, access) if access else ([], None)
+    adders = Adders(pullquote)
+    lifespan = _closing(adders, inside)
+    app = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.add_middleware(Gate, access=access)
+    if hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     app.add_middleware(Headers)
+    add_health(app, pullquote)
+    if observer:
+        app.add_middleware(Observing, observer=observer)
+    if observer and access:
+        add_metrics(app, observer, access)
+    if access:
+        add_login(app, access)
     _add_articles(app, pullquote)
-    _add_conversations(app, pullquote)
+    add_list(app, pullquote.library)
+    add_adding(app, adders)
+    add_conversations(app, pullquote)
+    add_exports(app, pullquote.library)
+    add_settings(app, pullquote)
+    _add_drafts(app, pullquote)
     _add_files(app)
+    app.router.routes.extend(doors)
     gr.mount_gradio_app(
         app,
-        layout.build(pullquote),
+        layout.build(pullquote, adders),
         path="/",
         footer_links=[],
         run_history=False,
@@ -48,7 +99,23 @@ def create_app(pullquote: Pullquote) -> FastAPI:
         mcp_server=False,
         pwa=False,
     )
+    (mounted,) = (route for route in app.routes if isinstance(route, Mount) and not route.path)
+    mounted.app = GradioGate(mounted.app)
     return app
+
+
+def _closing(adders: Adders, inside: Lifespan | None) -> Lifespan:
+    """Stop what is being added when the app closes, around what else runs while it is open."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with inside(app) if inside else nullcontext():
+            try:
+                yield
+            finally:
+                await run_in_threadpool(adders.close)
+
+    return lifespan
 
 
 def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
@@ -59,16 +126,18 @@ def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
     def not_stored(request: Request, error: NotInLibrary) -> Response:
         return JSONResponse({"detail": str(error)}, status_code=404)
 
-    @app.get("/articles")
-    def articles(q: str = "", page: int = 0) -> HTMLResponse:
-        found = find(library.articles(), q)
-        return HTMLResponse(list_html(found, max(page, 0), q), headers={"X-Found": str(len(found))})
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        # What was sent is not sent back: it may be no text.
+        return JSONResponse({"detail": [{"loc": e["loc"], "msg": e["msg"]} for e in error.errors()]}, status_code=422)
 
     @app.get("/article/{article_id}")
     @app.get("/article/{article_id}/{version}")
     def article(article_id: str, version: int | None = None, marks: str = "") -> HTMLResponse:
         found = library.article(article_id, version)
-        return HTMLResponse(article_html(found, parse_marks(marks, found), library.versions(article_id)))
+        versions, copies = library.versions(article_id), library.copies(found)
+        tags = library.listing.tags_of(article_id)
+        return HTMLResponse(article_html(found, parse_marks(marks, found), versions, copies, tags))
 
     @app.get("/article/{article_id}/{version}/changes")
     def changes(article_id: str, version: int) -> HTMLResponse:
@@ -76,13 +145,8 @@ def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
         return HTMLResponse(changes_html(old, new))
 
     @app.put("/article/{article_id}")
-    def refresh(article_id: str) -> dict[str, str]:
-        try:
-            outcome = pipeline.refresh(library.article(article_id), library, pullquote.embedder).outcome
-        except SourceError as error:
-            return {"said": str(error)}
-        says = {"unchanged": "Nothing has changed since.", "updated": "It has changed: stored as a new version."}
-        return {"said": says.get(outcome, "Stored.")}
+    def refresh(article_id: str) -> dict[str, str | int]:
+        return _refresh(pullquote, library.article(article_id))
 
     @app.get("/questions/{article_id}")
     def questions(article_id: str) -> list[str]:
@@ -96,28 +160,26 @@ def _add_articles(app: FastAPI, pullquote: Pullquote) -> None:
         library.remove(article_id)
 
 
-def _add_conversations(app: FastAPI, pullquote: Pullquote) -> None:
-    def mine(request: Request) -> Conversations:
-        return pullquote.library.conversations(request.cookies.get(COOKIE, ""))
+def _refresh(pullquote: Pullquote, article: Article) -> dict[str, str | int]:
+    """What to say after an article was fetched again, and the number of the new version if there is one."""
+    try:
+        added = pipeline.refresh(article, pullquote.library, pullquote.embedder)
+    except SourceError as error:
+        return {"said": said(str(error))}
+    if added.outcome == "updated":
+        return {"said": _("It has changed: stored as a new version."), "version": added.article.version}
+    return {"said": _("Nothing has changed since.")}
 
-    @app.get("/conversations")
-    def conversations(request: Request, q: str = "") -> HTMLResponse:
-        found = mine(request).all(q)
-        return HTMLResponse(shelf.conversations_html(found, q), headers={"X-Found": str(len(found))})
 
-    @app.get("/conversation/{conversation}.md")
-    def save(request: Request, conversation: str) -> Response:
-        text = shelf.markdown(mine(request).open(conversation), pullquote.library)
-        name = {"Content-Disposition": 'attachment; filename="conversation.md"'}
-        return Response(text, media_type="text/markdown; charset=utf-8", headers=name)
+def _add_drafts(app: FastAPI, pullquote: Pullquote) -> None:
+    @app.get("/draft")
+    def form() -> HTMLResponse:
+        return HTMLResponse("".join(draft.page("", pullquote.library)))
 
-    @app.patch("/conversation/{conversation}", status_code=204)
-    def rename(request: Request, conversation: str, title: str) -> None:
-        mine(request).rename(conversation, title)
-
-    @app.delete("/conversation/{conversation}", status_code=204)
-    def forget(request: Request, conversation: str) -> None:
-        mine(request).delete(conversation)
+    @app.post("/draft")
+    def check(text: Annotated[str, Form()] = "") -> StreamingResponse:
+        # Sentence after sentence: the first findings are read while the last are still looked for.
+        return StreamingResponse(draft.page(text, pullquote.library), media_type="text/html; charset=utf-8")
 
 
 def _add_files(app: FastAPI) -> None:
@@ -125,4 +187,4 @@ def _add_files(app: FastAPI) -> None:
     def look(name: str) -> Response:
         if name not in _FILES:
             raise HTTPException(404)
-        return FileResponse(_HERE / name, headers={"Cache-Control": "no-cache"})
+        return FileResponse(_FILES[name], headers={"Cache-Control": "no-cache"})

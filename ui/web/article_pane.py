@@ -9,8 +9,14 @@ from html import escape
 from itertools import pairwise
 
 from ingest.changes import changes
+from ingest.notes import Note, note_of, notes
 from rag.types import Article, Span
+from ui.web.language import N_, _
 
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 _MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -27,7 +33,15 @@ def parse_marks(text: str, article: Article) -> list[Span]:
 
 def day(date: dt.date) -> str:
     """Write a date as a reader does: ``20 February 2025``."""
-    return f"{date.day} {date:%B} {date.year}"
+    return _("{day} {month} {year}", day=date.day, month=_(_MONTHS[date.month - 1]), year=date.year)
+
+
+def _moment(date: dt.date | None, at: dt.datetime | None) -> str | None:
+    """Write a day with the time of day and its zone, as far as they are known."""
+    if date is None or at is None:
+        return day(date) if date else None
+    zone = "" if at.tzinfo is None else f" {at:%Z}"
+    return f"{day(date)}, {at:%H:%M}{zone}"
 
 
 def source(article: Article) -> str:
@@ -35,13 +49,25 @@ def source(article: Article) -> str:
     return f"{article.publisher or article.title}, {dated(article)}"
 
 
+def reference(article: Article) -> str:
+    """Name an article as a list of references does: authors, headline, publisher, date, address."""
+    parts = (", ".join(article.authors), f"“{article.title}”", article.publisher, dated(article), article.url)
+    return ", ".join(part for part in parts if part)
+
+
 def dated(article: Article) -> str:
     """Say when an article was published, or that it does not say."""
-    return day(article.published) if article.published else "date not stated"
+    return day(article.published) if article.published else _("date not stated")
 
 
-def article_html(article: Article, marks: Sequence[Span] = (), versions: Sequence[Article] = ()) -> str:
-    """Write an article as HTML: headline, record and text, with ``marks`` marked.
+def article_html(
+    article: Article,
+    marks: Sequence[Span] = (),
+    versions: Sequence[Article] = (),
+    copies: Sequence[Article] = (),
+    tags: Sequence[str] = (),
+) -> str:
+    """Write an article as HTML: headline, record and text, with ``marks`` and the publisher's notes marked.
 
     Every word of the article is escaped. Paragraphs carry ``data-start``, their first character's place in
     ``article.text``, so that a selection in the page can be turned into a span again.
@@ -50,54 +76,110 @@ def article_html(article: Article, marks: Sequence[Span] = (), versions: Sequenc
         article: the version to show.
         marks: spans of this version; they may overlap.
         versions: all stored versions of the article, oldest first, to go to another one.
+        copies: the other articles with the same report.
+        tags: what the article is filed under.
     """
     paragraphs = "".join(_paragraph(article, start, end, marks) for start, end in _paragraphs(article.text))
     return (
         f'<article data-article="{escape(article.id)}" data-version="{article.version}" '
         f'lang="{escape(article.language or "en")}"><header><h2>{escape(article.title)}</h2>'
-        f"{_record(article, versions)}</header>{paragraphs}</article>"
+        f"{_record(article, versions, copies, tags)}</header>{paragraphs}</article>"
     )
 
 
-def _record(article: Article, versions: Sequence[Article]) -> str:
-    names = ", ".join(article.authors)
-    byline = [escape(part) for part in (article.publisher, f"By {names}" if names else None) if part]
-    dates = [f"Published {day(article.published)}" if article.published else "Publishing date not stated"]
-    if article.modified and article.modified != article.published:
-        dates.append(f"changed {day(article.modified)}")
+def _record(article: Article, versions: Sequence[Article], copies: Sequence[Article], tags: Sequence[str]) -> str:
+    authors = ", ".join(article.authors)
+    by = _("By {authors}", authors=authors) if authors else None
+    byline = [escape(part) for part in (article.publisher, by, article.place) if part]
+    published, modified = (
+        _moment(article.published, article.published_at),
+        _moment(article.modified, article.modified_at),
+    )
+    dates = [_("Published {day}", day=published) if published else _("Publishing date not stated")]
+    if modified and modified != published:
+        dates.append(_("changed {day}", day=modified))
     if article.agency:
-        dates.append(f"with {article.agency}")
+        dates.append(_("with {agency}", agency=article.agency))
     facts = f'data-article="{escape(article.id)}" data-title="{escape(article.title)}"'
-    stored = f"Version {article.version} of {max(len(versions), 1)}, stored {day(article.fetched.date())}"
-    copied = (
-        f'<button type="button" data-article="{escape(article.copy_of)}">the first one</button>'
-        if article.copy_of
-        else ""
+    filed = ", ".join(tags)
+    stored = _(
+        "Version {version} of {versions}, stored {day}",
+        version=article.version,
+        versions=max(len(versions), 1),
+        day=day(article.fetched.date()),
     )
     lines = [
+        _newer(article, versions),
         f'<p class="byline">{" · ".join(byline)}</p>' if byline else "",
         f'<p class="dates">{escape(", ".join(dates))}</p>',
         f'<p class="stored">{escape(stored)}{_original(article.url)}</p>',
-        f'<p class="stored">The same text as another article: {copied}</p>' if copied else "",
+        _noted(article),
+        _language(article),
+        _copies(copies),
         _versions(article, versions),
-        f'<p class="tools"><button type="button" data-do="only" {facts}>Ask only this article</button>'
-        '<button type="button" data-do="copy-link">Copy link</button>'
-        + (f'<button type="button" data-do="refresh" {facts}>Fetch again</button>' if article.url else "")
-        + f'<button type="button" data-do="delete" {facts}>Delete</button></p>',
+        f'<p class="stored">{escape(_("Tags: {tags}", tags=filed))}</p>' if filed else "",
+        f'<p class="tools"><button type="button" data-do="only" {facts}>{_("Ask only this article")}</button>'
+        f'<button type="button" data-do="copy-link">{_("Copy link")}</button>'
+        f'<button type="button" data-do="file" {facts} data-tags="{escape(filed)}">{_("Tags")}</button>'
+        + (f'<button type="button" data-do="refresh" {facts}>{_("Fetch again")}</button>' if article.url else "")
+        + f'<button type="button" data-do="delete" {facts}>{_("Delete")}</button></p>',
     ]
     return "".join(lines)
+
+
+def _newer(article: Article, versions: Sequence[Article]) -> str:
+    """Say that an older version is shown, and lead to the newest one and to what changed in it."""
+    if not versions or versions[-1].version == article.version:
+        return ""
+    newest = versions[-1]
+    place = f'type="button" data-article="{escape(newest.id)}" data-version="{newest.version}"'
+    return (
+        f'<p class="notice">{_("This is an older version: the publisher changed the text later.")} <button {place}>'
+        f'{_("Newest version")}</button> · <button {place} data-changes="yes">{_("What changed in it")}</button></p>'
+    )
+
+
+def _noted(article: Article) -> str:
+    """Say that the text carries a correction or an update note of the publisher."""
+    kinds = {kind for *_place, kind in notes(article.text)}
+    if Note.CORRECTION in kinds and Note.UPDATE in kinds:
+        said = _("The publisher has corrected and updated this article: see the marked note.")
+    elif Note.CORRECTION in kinds:
+        said = _("The publisher has corrected this article: see the marked note.")
+    else:
+        said = _("The publisher has updated this article: see the marked note.")
+    return f'<p class="notice">{said}</p>' if kinds else ""
+
+
+def _language(article: Article) -> str:
+    if article.language in (None, "en"):
+        return ""
+    words = _(
+        "In another language than English ({language}): questions may find little in it.", language=article.language
+    )
+    return f'<p class="stored">{escape(words)}</p>'
+
+
+def _copies(copies: Sequence[Article]) -> str:
+    """Lead to the other articles with the same report."""
+    links = (
+        f'<button type="button" data-article="{escape(copy.id)}">{escape(copy.publisher or copy.title)}</button>'
+        for copy in copies
+    )
+    return f'<p class="stored">{_("The same report:")} {" · ".join(links)}</p>' if copies else ""
 
 
 def _versions(article: Article, versions: Sequence[Article]) -> str:
     """Write links to the other versions, and to what changed since the one before this."""
     place = f'type="button" data-article="{escape(article.id)}"'
     links = [
-        f'<button {place} data-version="{v.version}">Version {v.version}</button>'
+        f'<button {place} data-version="{v.version}">{_("Version {version}", version=v.version)}</button>'
         for v in versions
         if v.version != article.version
     ]
     if any(v.version == article.version - 1 for v in versions):
-        links.append(f'<button {place} data-version="{article.version}" data-changes="yes">What changed</button>')
+        version = f'data-version="{article.version}" data-changes="yes"'
+        links.append(f"<button {place} {version}>{_('What changed')}</button>")
     return f'<p class="versions">{" · ".join(links)}</p>' if links else ""
 
 
@@ -111,17 +193,18 @@ def changes_html(old: Article, new: Article) -> str:
         for part in changes(old.text, new.text)
     )
     place = f'type="button" data-article="{escape(new.id)}" data-version="{new.version}"'
-    back = f"<button {place}>Back to the article</button>"
+    back = f"<button {place}>{_('Back to the article')}</button>"
+    said = _("What changed from version {old} to version {new}", old=old.version, new=new.version)
     return (
-        f'<article class="changes"><header><h2>{escape(new.title)}</h2><p>What changed from version {old.version} to '
-        f'version {new.version}</p><p class="versions">{back}</p></header><p>{words}</p></article>'
+        f'<article class="changes"><header><h2>{escape(new.title)}</h2><p>{said}</p>'
+        f'<p class="versions">{back}</p></header><p>{words}</p></article>'
     )
 
 
 def _original(url: str | None) -> str:
     if not url or not url.startswith(("https://", "http://")):
         return ""
-    link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">Read the original</a>'
+    link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{_("Read the original")}</a>'
     return f" · {link}"
 
 
@@ -143,8 +226,10 @@ def _paragraph(article: Article, start: int, end: int, marks: Sequence[Span]) ->
     words = "".join(
         _piece(article.text[a:b], [m for m in inside if m.start <= a and b <= m.end]) for a, b in pairwise(edges)
     )
-    tag = "h3" if (start, end) in article.subheads else "p"
-    return f'<{tag} data-start="{start}">{words}</{tag}>'
+    if (start, end) in article.subheads:
+        return f'<h3 data-start="{start}">{words}</h3>'
+    note = ' class="note"' if note_of(article.text[start:end]) else ""
+    return f'<p{note} data-start="{start}">{words}</p>'
 
 
 def _piece(words: str, marks: Sequence[Span]) -> str:

@@ -10,17 +10,23 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from rag.errors import NotInLibrary
-from rag.reader.confidence import in_words
-from rag.types import Answer, Citation, Span, Statement, Verdict
-from ui.web.article_pane import source
+from rag.reader import confidence
+from rag.types import Answer, Article, Citation, Span, Statement, Verdict
+from ui.sources import also_in, is_outdated
+from ui.web.article_pane import reference, source
+from ui.web.language import N_, _
+from ui.web.said import said
+from ui.web.scope import in_words
+from ui.web.tools import Place, place_class, tools_html
 
 if TYPE_CHECKING:
     from rag.library import Library
 
-_WHO = {"reader": "found by the built-in reader", "record": "from the article's record"}
+_WHO = {"reader": N_("found by the built-in reader"), "record": N_("from the article's record")}
 _VERDICT = {
-    Verdict.PARTLY: "The article supports this only in part.",
-    Verdict.UNSUPPORTED: "Nothing in the articles supports this.",
+    Verdict.PARTLY: N_("The article supports this only in part."),
+    Verdict.UNSUPPORTED: N_("Nothing in the articles supports this."),
+    Verdict.UNCHECKED: N_("Not checked yet."),
 }
 
 
@@ -29,10 +35,21 @@ def one_line(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def question_html(text: str) -> str:
-    """Write a question as a message."""
+def capitalized(text: str) -> str:
+    """``text`` as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def short_text(answer: Answer) -> str:
+    """The short answer: the article's or a model's own words as they are, the program's in the interface's language."""
+    return said(answer.text) if answer.refused or answer.answerer == "small talk" else answer.text
+
+
+def question_html(text: str, editable: bool = False) -> str:
+    """Write a question as a message; an editable one can be asked again in other words."""
     lines = "<br>".join(one_line(line) for line in text.splitlines())
-    return f'<div class="question">{lines}</div>'
+    edit = f'<button type="button" class="edit">{_("Edit")}</button>' if editable else ""
+    return f'<div class="question">{lines}</div>{edit}'
 
 
 def notice_html(text: str) -> str:
@@ -40,21 +57,38 @@ def notice_html(text: str) -> str:
     return f'<div class="notice" role="status">{one_line(text)}</div>'
 
 
-def answer_html(answer: Answer, library: Library) -> str:
+def answer_html(answer: Answer, library: Library, place: Place | None = None) -> str:
     """Write an answer as a message: the short answer first, then its proof, then how sure and who answered.
 
-    Quotes are looked up in ``library``; an answer carries only their places.
+    Args:
+        answer: carries the places of its quotes.
+        library: has their words.
+        place: where the answer is kept; None while it grows.
     """
+    tools = tools_html(place, copies=bool(answer.citations) and not answer.refused)
     if answer.refusal:
-        return _message("refusal", _refusal(answer, library))
+        refusal = f"{_notice(answer)}{_refusal(answer, library)}"
+        return _message("refusal", refusal + (f'<div class="about">{tools}</div>' if tools else ""), place)
+    if answer.prompt:
+        return _message("answer", _written(answer, library, tools), place)
     # A statement that only repeats the short answer or its own quote is not shown a third time.
     proofs = [s for s in answer.statements if _repeats(s, answer.text, library)]
     numbers = "".join(cite_link(c, library) for s in proofs for c in s.citations)
-    short = f'<p class="short">{one_line(answer.text)}{numbers}</p>'
+    short = f'<p class="short">{one_line(short_text(answer))}{numbers}</p>'
     rest = "".join(_statement(s, library) for s in answer.statements if s not in proofs)
     quotes = "".join(pull_quote(c, library, short=answer.text) for c in answer.citations)
-    tools = '<button type="button" class="copy">Copy with sources</button>' if quotes else ""
-    return _message("answer", f"{short}{rest}{quotes}{_about(answer, tools)}")
+    return _message("answer", f"{_notice(answer)}{short}{rest}{quotes}{_about(answer, tools, library)}", place)
+
+
+def _written(answer: Answer, library: Library, tools: str) -> str:
+    """Write what a model wrote: its sentences, each with what the check made of it, and the quotes that prove them."""
+    sentences = "".join(_statement(s, library) for s in answer.statements)
+    quotes = "".join(pull_quote(c, library) for c in answer.citations)
+    return f'<div class="written">{sentences}</div>{quotes}{_about(answer, tools, library)}'
+
+
+def _notice(answer: Answer) -> str:
+    return f'<p class="why">{one_line(said(answer.notice))}</p>' if answer.notice else ""
 
 
 def cite_link(citation: Citation, library: Library) -> str:
@@ -63,11 +97,19 @@ def cite_link(citation: Citation, library: Library) -> str:
     try:
         words, article = library.words(span), library.article(span.article, span.version)
     except NotInLibrary:
-        return f'<span class="cite gone" title="This article was deleted.">{citation.number}</span>'
+        return f'<span class="cite gone" title="{_("This article was deleted.")}">{citation.number}</span>'
     return (
         f'<a class="cite" href="{address(span)}">{citation.number}<span class="card">'
-        f"<q>{one_line(words)}</q> <cite>{one_line(source(article))}</cite></span></a>"
+        f"<q>{one_line(words)}</q> <cite>{one_line(_source(article, library))}</cite></span></a>"
     )
+
+
+def _source(article: Article, library: Library) -> str:
+    """Name where a quote stands, the other articles with the same report, and whether it was changed since."""
+    named = source(article)
+    if also := also_in(article, library):
+        named += _("; the same report: {papers}", papers=", ".join(also))
+    return named + _("; an older version: the article has changed since") if is_outdated(article, library) else named
 
 
 def address(span: Span) -> str:
@@ -75,8 +117,8 @@ def address(span: Span) -> str:
     return f"#a={escape(span.article)}&amp;v={span.version}&amp;s={span.start}-{span.end}"
 
 
-def _message(kind: str, body: str) -> str:
-    return f'<div class="{kind}">{body}</div>'
+def _message(kind: str, body: str, place: Place | None) -> str:
+    return f'<div class="{kind}{place_class(place)}">{body}</div>'
 
 
 def _repeats(statement: Statement, short: str, library: Library) -> bool:
@@ -95,7 +137,9 @@ def _words(citation: Citation, library: Library) -> str | None:
 
 def _statement(statement: Statement, library: Library) -> str:
     buttons = "".join(cite_link(c, library) for c in statement.citations)
-    why = _VERDICT.get(statement.verdict, "")
+    why = _(_VERDICT.get(statement.verdict, ""))
+    if statement.reason:
+        why = f"{why} {one_line(capitalized(said(statement.reason)))}."
     text = one_line(statement.text)
     if statement.verdict is Verdict.UNSUPPORTED:
         text = f"<s>{text}</s>"
@@ -107,13 +151,13 @@ def pull_quote(citation: Citation, library: Library, short: str = "") -> str:
     """Write a quote with its source; one that is the short answer itself is marked for copying only."""
     words = _words(citation, library)
     if words is None:
-        return '<p class="why">The article that this answer quotes was deleted.</p>'
+        return f'<p class="why">{_("The article that this answer quotes was deleted.")}</p>'
     article = library.article(citation.span.article, citation.span.version)
     kind = "pullquote same" if words == short else "pullquote"
     return (
         f'<figure class="{kind}"><blockquote>{one_line(words)}</blockquote>'
-        f'<figcaption>{cite_link(citation, library)}<span class="from">{one_line(source(article))}</span>'
-        "</figcaption></figure>"
+        f'<figcaption>{cite_link(citation, library)}<span class="from">{one_line(_source(article, library))}</span>'
+        f'<span class="reference">{one_line(reference(article))}</span></figcaption></figure>'
     )
 
 
@@ -121,19 +165,42 @@ def _refusal(answer: Answer, library: Library) -> str:
     refusal = answer.refusal
     if refusal is None:
         return ""
-    said = f'<p class="short">{one_line(refusal.text)}</p>'
+    told = f'<p class="short">{one_line(said(refusal.text))}</p>{_understood(answer)}{_sought(answer, library)}'
     if refusal.closest is None:
-        return said
-    return f'{said}<p class="why">The closest passage says:</p>{pull_quote(refusal.closest, library)}'
+        return told
+    return f'{told}<p class="why">{_("The closest passage says:")}</p>{pull_quote(refusal.closest, library)}'
 
 
-def _about(answer: Answer, tools: str) -> str:
-    said = [_WHO.get(answer.answerer, f"written by {answer.answerer}")] if answer.answerer != "small talk" else []
-    if answer.understood and answer.understood != answer.question:
-        said.insert(0, f"read as “{answer.understood}”")
-    parts = [one_line(part) for part in said]
-    if answer.answerer not in ("record", "small talk"):
-        words = in_words(answer.confidence)
-        meaning = f"About {round(answer.confidence * 100)} of 100 answers like this one are right."
+def _sought(answer: Answer, library: Library) -> str:
+    """Say where was looked, unless it was everywhere."""
+    where = in_words(answer.scope, library)
+    return f'<p class="why">{_("Looked only in: {where}.", where=one_line(where))}</p>' if where else ""
+
+
+def _about(answer: Answer, tools: str, library: Library) -> str:
+    about = [_who(answer.answerer)] if answer.answerer != "small talk" else []
+    if where := in_words(answer.scope, library):
+        about.append(_("asked only: {where}", where=where))
+    parts = [one_line(part) for part in about]
+    if answer.prompt:
+        parts.append(_("each sentence held against the articles"))
+    elif answer.answerer not in ("record", "small talk"):
+        words = _(confidence.in_words(answer.confidence))
+        meaning = _("About {count} of 100 answers like this one are right.", count=round(answer.confidence * 100))
         parts.insert(0, f'<span class="sure" title="{meaning}">{words}<span class="meaning"> ({meaning})</span></span>')
-    return f'<p class="about">{" · ".join(parts)}{tools}</p>' if parts or tools else ""
+    line = f'<div class="about">{" · ".join(parts)}{tools}</div>' if parts or tools else ""
+    return f"{_understood(answer)}{line}"
+
+
+def _who(answerer: str) -> str:
+    return _(_WHO[answerer]) if answerer in _WHO else _("written by {model}", model=answerer)
+
+
+def _understood(answer: Answer) -> str:
+    """Write how a follow-up was read, and offer to say it better."""
+    if not answer.understood or answer.understood == answer.question:
+        return ""
+    return (
+        f'<p class="why understood">{_("read as")} “<span>{one_line(answer.understood)}</span>” '
+        f'<button type="button" class="correct">{_("Correct")}</button></p>'
+    )

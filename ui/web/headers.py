@@ -1,14 +1,22 @@
-"""What every response carries: a policy that lets nothing in from elsewhere, and a name for the person's browser."""
+"""What every response carries: words in the person's language, a policy that lets nothing in from elsewhere, a name."""
 
 from __future__ import annotations
 
+import logging
+import re
 import secrets
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "pullquote"
+from ui.faults import place
+from ui.web.language import _, speaking, wanted
+from ui.web.person import BROWSER
+
+log = logging.getLogger(__name__)
+
 _TEN_YEARS = 10 * 365 * 24 * 3600
 
 # Gradio compiles templates in the page, hence unsafe-eval; nothing from elsewhere can be loaded or told.
@@ -17,6 +25,18 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+
+_ALWAYS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # without any, browsers would not say which site a form is from
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_PARTS = re.compile(r"/(?:assets|static|svelte)/")
+"""Parts of Gradio that a browser may keep; what people see is not left in its cache."""
 
 
 class Headers:
@@ -33,17 +53,31 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        unknown = scope["path"] == "/" and COOKIE not in HTTPConnection(scope).cookies
+        connection = HTTPConnection(scope)
+        unknown = scope["path"] == "/" and BROWSER not in connection.cookies
+
+        begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _POLICY
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                headers.update(_ALWAYS)
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+                if not _PARTS.match(scope["path"]):
+                    headers.setdefault("Cache-Control", "no-store")
                 if unknown:
-                    name = f"{COOKIE}={secrets.token_urlsafe(24)}"
+                    name = f"{BROWSER}={secrets.token_urlsafe(24)}"
                     headers.append("Set-Cookie", f"{name}; Path=/; Max-Age={_TEN_YEARS}; HttpOnly; SameSite=Strict")
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        with speaking(wanted(connection.cookies, connection.headers.get("accept-language", ""))):
+            try:
+                await self.app(scope, receive, send_with_headers)
+            except Exception as error:
+                log.error("%s %s failed: %s", scope["method"], scope["path"], place(error))
+                if not begun:
+                    said = _("Something went wrong inside Pullquote. The terminal shows the details.")
+                    await PlainTextResponse(said, 500)(scope, receive, send_with_headers)

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
-from ui.web import actions
-from ui.web.events import TalkEvents
+from ui.web.adding import Adders
+from ui.web.events import AddEvents, TalkEvents
+from ui.web.language import N_
+from ui.web.talk import Tab
 
 if TYPE_CHECKING:
     from rag import Pullquote
 
 STYLE = '<link rel="stylesheet" href="/look/style.css">'
 
-# Gradio loads these before it runs what a part does on load; the page's own head gives no such promise.
-_SCRIPTS = '<script src="/look/script.js"></script><script src="/look/reading.js"></script>'
+# Gradio loads this before it runs what a part does on load; the page's own head gives no such promise.
+_WORDS = '<script src="/words.js"></script>'
+# The script that brings the parts to life; it imports the others of scripts/.
+_MOUNT = "import('/look/page.js').then(({ mount }) => mount"
 
 _PARTS = Path(__file__).parent / "parts"
+
+_UPLOADS = (3_600, 24 * 3_600)  # seconds: how often uploaded files are looked at, and how old they may grow
 
 # No event is offered to other programs, and none puts Gradio's progress bar over the page.
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build(pullquote: Pullquote) -> gr.Blocks:
-    """Lay out the page and tie its parts to ``pullquote``."""
-    with gr.Blocks(title="Pullquote", analytics_enabled=False, fill_width=True, fill_height=True) as page:
+def build(pullquote: Pullquote, adders: Adders) -> gr.Blocks:
+    """Lay out the page and tie its parts to ``pullquote``, and its sheet for adding to ``adders``."""
+    with gr.Blocks(
+        title="Pullquote", analytics_enabled=False, fill_width=True, fill_height=True, delete_cache=_UPLOADS
+    ) as page:
         with gr.Row(elem_id="rooms"):
             with gr.Column(elem_id="library-room"):
                 _part("library")
@@ -37,25 +44,28 @@ def build(pullquote: Pullquote) -> gr.Blocks:
                 _part("article")
         _part("tabs")
         with gr.Column(elem_id="add-sheet"):
-            _adding(pullquote)
+            _adding(adders)
         _part("extras")
     return cast(gr.Blocks, page)
 
 
-def _welcome() -> str:
+def welcome() -> str:
     """Write what an empty conversation shows; the script adds questions about the open article."""
     return (
-        '<div class="welcome"><h2>Ask the news. See the proof.</h2><p>Every answer comes with the words that prove '
-        'it, marked in the article.</p><div class="examples"></div></div>'
+        f'<div class="welcome"><h2>{N_("Ask the news. See the proof.")}</h2>'
+        f"<p>{N_('Every answer comes with the words that prove it, marked in the article.')}</p>"
+        '<div class="examples"></div></div>'
     )
 
 
 def _part(name: str, value: Any = None, events: str = "") -> gr.HTML:
-    """Make one of the page's own components from ``parts/``; ``script.js`` brings it to life.
+    """Make one of the page's own components from ``parts/``; the scripts bring it to life.
+
+    Templates hold nothing that changes: Gradio runs what stands in ``${…}`` in them, also where a value says it.
 
     Args:
         name: of its file.
-        value: what its template shows.
+        value: what the script shows in it.
         events: the names of the events that the script triggers on it, in quotation marks.
     """
     file = _PARTS / f"{name}.html"
@@ -63,19 +73,18 @@ def _part(name: str, value: Any = None, events: str = "") -> gr.HTML:
         value,
         elem_id=f"{name}-part",
         html_template=file.read_text(encoding="utf-8") if file.exists() else "",
-        js_on_load=f"window.pullquote.mount('{name}', element, {{ props, trigger, watch }}); // {events}",
-        head=_SCRIPTS,
+        js_on_load=f"{_MOUNT}('{name}', element, {{ props, trigger, watch }})); // {events}",
+        head=_WORDS,
         apply_default_css=False,
     )
 
 
 def _conversation(pullquote: Pullquote) -> None:
-    talk = gr.State(actions.Talk)
-    typed = gr.State("")
+    tab = gr.State(Tab())
     chatbot = gr.Chatbot(
         elem_id="talk",
         show_label=False,
-        label="Conversation",
+        label=N_("Conversation"),
         container=False,
         height=None,
         layout="panel",
@@ -83,68 +92,62 @@ def _conversation(pullquote: Pullquote) -> None:
         feedback_options=[],
         latex_delimiters=[],
         group_consecutive_messages=False,
-        placeholder=_welcome(),
+        placeholder=welcome(),
     )
-    scope = _part("scope", {"articles": []})
+    _part("next")
+    scope = _part("scope", {"chips": []})
     composer = gr.Textbox(
         elem_id="composer",
         show_label=False,
-        label="Your question",
+        label=N_("Your question"),
         container=False,
-        placeholder="Ask the articles anything",
+        placeholder=N_("Ask the articles anything"),
         lines=1,
         max_lines=6,
         submit_btn=True,
         autofocus=True,
     )
     _part("below")
-    bridge = _part("bridge", events="'ask' 'check' 'resume' 'fresh'")
+    bridge = _part("bridge", events="'ask' 'again' 'check' 'resume' 'fresh'")
 
     do = TalkEvents(pullquote)
-    begun = (
-        composer.submit(do.begin, composer, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
-        bridge.ask(do.begin_clicked, None, [typed, composer], queue=False, trigger_mode="multiple", **_QUIET),
-    )
-    asking = [
-        step.then(do.ask, [typed, talk, scope], chatbot, concurrency_limit=4, trigger_mode="multiple", **_QUIET)
-        for step in begun
-    ]
-    for step in asking:
-        ended = step.then(do.end, None, composer, queue=False, **_QUIET)
-        ended.then(None, js="() => window.pullquote.kept()")
-    composer.stop(do.stop, talk, [chatbot, composer], cancels=asking, queue=False, **_QUIET)
-    bridge.check(do.check, talk, chatbot, **_QUIET)
-    for event, turn_to in ((bridge.resume, do.resume), (bridge.fresh, do.fresh)):
-        turned = event(turn_to, None, [talk, chatbot], cancels=asking, queue=False, **_QUIET)
-        turned.then(do.end, None, composer, queue=False, **_QUIET)
+    at_once: dict[str, Any] = {"outputs": [chatbot, composer], "queue": False, "trigger_mode": "multiple", **_QUIET}
+    for begun in (
+        composer.submit(do.begin, [composer, scope, tab], **at_once),
+        bridge.ask(do.begin_clicked, [scope, tab], **at_once),
+        bridge.again(do.again, [scope, tab], **at_once),
+    ):
+        answered = begun.then(do.answer, tab, [chatbot, scope], concurrency_limit=4, trigger_mode="multiple", **_QUIET)
+        answered.then(do.end, tab, **at_once).then(None, js="() => window.pullquote.kept()", **_QUIET)
+    composer.stop(do.stop, tab, **at_once)
+    bridge.check(do.check, tab, chatbot, **_QUIET)
+    bridge.resume(do.resume, tab, **at_once).then(None, js="() => window.pullquote.kept()", **_QUIET)
+    bridge.fresh(do.fresh, tab, **at_once)
 
 
-def _adding(pullquote: Pullquote) -> None:
-    gr.HTML('<h2 id="add-title">Add an article</h2>', apply_default_css=False)
+def _adding(adders: Adders) -> None:
+    gr.HTML(f'<h2 id="add-title">{N_("Add articles")}</h2>', apply_default_css=False)
     pasted = gr.Textbox(
         elem_id="paste",
-        label="Paste the text, or web addresses, one a line",
-        placeholder="The article with its headline first, or https://…",
-        lines=7,
-        max_lines=7,
+        label=N_("Paste the text of an article, or addresses of articles, feeds or sitemaps, one a line"),
+        placeholder=N_("The article with its headline first, or https://…"),
+        lines=6,
+        max_lines=6,
     )
     files = gr.File(
         elem_id="files",
-        label="Or drop files here: text, HTML, PDF, Word, Markdown, mail",
+        label=N_("Or drop files here: text, HTML, PDF, Word, Markdown, mail, a feed, a list of addresses"),
         file_count="multiple",
         type="filepath",
         height=110,
     )
     added = _part("added", {"lines": []})
     with gr.Row():
-        close = gr.Button("Close", elem_id="add-close")
-        button = gr.Button("Add", variant="primary", elem_id="add-go")
+        folder = gr.UploadButton(N_("Choose a folder"), elem_id="add-folder", file_count="directory")
+        close = gr.Button(N_("Close"), elem_id="add-close")
+        button = gr.Button(N_("Add"), variant="primary", elem_id="add-go")
 
-    def add(text: str, chosen: list[str] | None) -> Iterator[dict[str, Any]]:
-        yield from actions.add(pullquote, text, chosen or [])
-
-    def clear() -> tuple[str, None]:
-        return "", None
-
-    button.click(add, [pasted, files], added, **_QUIET).then(clear, None, [pasted, files], queue=False, **_QUIET)
-    close.click(None, js="() => window.pullquote.closeSheet()")
+    do = AddEvents(adders)
+    folder.upload(do.take_folder, [folder, files], files, queue=False, **_QUIET)
+    button.click(do.begin, [pasted, files], [added, pasted, files], queue=False, **_QUIET)
+    close.click(None, js="() => window.pullquote.closeSheet()", **_QUIET)

@@ -1,56 +1,55 @@
-"""The list of stored articles, a page at a time."""
+"""The list of stored articles, a page at a time, and what it can be narrowed to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from rag.types import Article
-from ui.web.article_pane import dated
+from rag.listing import Listed
+from ui.web.article_pane import day
+from ui.web.language import _
 
 PAGE = 50
 """Articles in one page of the list."""
 
 
-def find(articles: Sequence[Article], query: str) -> list[Article]:
-    """Keep the articles that have every word of ``query`` in their headline, publisher, authors or date."""
-    words = query.casefold().split()
-    return [a for a in articles if all(word in _facts(a) for word in words)]
-
-
-def list_html(articles: Sequence[Article], page: int, query: str) -> str:
-    """Write one page of ``articles`` as list items, with a button for the next page when there is one.
+def list_html(articles: Sequence[Listed], page: int, left: int, narrowed: bool) -> str:
+    """Write one page of the list as list items, with a button for the next page when there is one.
 
     Args:
-        articles: all that match ``query``, in the order to show.
+        articles: of this page.
         page: 0 for the first.
-        query: what was searched for; empty for everything.
+        left: how many come after this page.
+        narrowed: whether the list is searched or filtered.
     """
     if not articles:
-        if query:
-            return '<li class="none">No article matches. Search for other words, or clear the search.</li>'
-        return '<li class="none">No articles yet. Use “Add article” to paste one or pick a file.</li>'
-    shown = articles[page * PAGE : (page + 1) * PAGE]
-    items = "".join(_item(article) for article in shown)
-    left = len(articles) - (page + 1) * PAGE
+        if narrowed:
+            return (
+                f'<li class="none">{_("No article matches. Search for other words, or clear search and filter.")}</li>'
+            )
+        return f'<li class="none">{_("No articles yet. Use “Add article” to paste one or pick a file.")}</li>'
+    items = "".join(map(_item, articles))
     if left > 0:
-        items += (
-            f'<li class="more"><button type="button" data-page="{page + 1}">Show {min(left, PAGE)} more</button></li>'
-        )
+        more = _("Show {count} more", count=min(left, PAGE))
+        items += f'<li class="more"><button type="button" data-page="{page + 1}">{more}</button></li>'
     return items
 
 
-def _facts(article: Article) -> str:
-    return " ".join((article.title, _source(article), *article.authors)).casefold()
+def options_html(counts: Mapping[str, int], everything: str) -> str:
+    """Write names and how many articles each has as the options of a select."""
+    named = "".join(
+        f'<option value="{escape(name)}">{escape(name)} ({count})</option>' for name, count in counts.items()
+    )
+    return f'<option value="">{escape(everything)}</option>{named}'
 
 
-def _source(article: Article) -> str:
-    return ", ".join(part for part in (article.publisher, dated(article)) if part)
-
-
-def _item(article: Article) -> str:
+def _item(article: Listed) -> str:
+    title, facts = escape(article.title), f'data-article="{escape(article.id)}" data-title="{escape(article.title)}"'
+    dated = day(article.published) if article.published else _("date not stated")
+    source = escape(", ".join(part for part in (article.publisher, dated, *article.tags) if part))
     return (
-        f'<li><button type="button" class="open" data-article="{escape(article.id)}">'
-        f'<span class="title">{escape(article.title)}</span>'
-        f'<span class="source">{escape(_source(article))}</span></button></li>'
+        f'<li><button type="button" class="open" {facts}>'
+        f'<span class="title">{title}</span><span class="source">{source}</span></button><p class="tools">'
+        f'<button type="button" data-do="also" {facts} aria-label="{_("Ask this article:")} {title}">'
+        f"{_('Ask this')}</button></p></li>"
     )

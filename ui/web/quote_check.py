@@ -6,43 +6,38 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ingest.changes import changes
-from rag.cite.quotes import Match, QuoteCheck, check_quote
+from rag.cite.quotes import Match, QuoteCheck
 from rag.types import Citation
 from ui.web.chat import one_line, pull_quote
+from ui.web.language import N_, _
 
 if TYPE_CHECKING:
     from rag.library import Library
 
-_PASSAGES = 30  # as many as share most words with the quote: their articles are looked through
 _SAYS = {
-    Match.EXACT: "Quoted right: the article has exactly these words.",
-    Match.ALTERED: "Altered: the article has other words.",
-    Match.OTHER_SPEAKER: "Wrong speaker: the article has these words, but from someone else.",
-    Match.REPORTED: "Not a direct quote: the article says this in its own words.",
-    Match.NOT_FOUND: "Not found: no article in the library has these words.",
+    Match.EXACT: N_("Quoted right: the article has exactly these words."),
+    Match.ALTERED: N_("Altered: the article has other words."),
+    Match.OTHER_SPEAKER: N_("Wrong speaker: the article has these words, but from someone else."),
+    Match.REPORTED: N_("Not a direct quote: the article says this in its own words."),
+    Match.NOT_FOUND: N_("Not found: no article in the library has these words."),
 }
-
-
-def check(quote: str, speaker: str, library: Library) -> QuoteCheck:
-    """Hold a quote, and who is said to have said it (empty when nobody is named), against the library."""
-    passages = library.search_words(quote, _PASSAGES)
-    articles = [library.article(article) for article in dict.fromkeys(p.span.article for p in passages)]
-    return check_quote(quote, speaker.strip() or None, articles)
 
 
 def check_question(quote: str, speaker: str) -> str:
     """Word what is asked."""
-    return f"Is this quoted right? “{quote.strip()}”" + (f" ({speaker.strip()})" if speaker.strip() else "")
+    return _("Is this quoted right?") + f" “{quote.strip()}”" + (f" ({speaker.strip()})" if speaker.strip() else "")
 
 
 def check_html(result: QuoteCheck, library: Library) -> str:
     """Write what was found as a message: the finding, what differs, and the words of the article."""
-    parts = [f'<p class="short">{_SAYS[result.match]}</p>']
+    parts = [f'<p class="short">{_(_SAYS[result.match])}</p>']
     if result.span is not None:
         if result.match is Match.ALTERED:
             parts.append(f'<p class="diff">{_difference(result.quote, library.words(result.span))}</p>')
         if result.speaker:
-            parts.append(f'<p class="why">The article gives the words to {one_line(result.speaker)}.</p>')
+            parts.append(
+                f'<p class="why">{_("The article gives the words to {speaker}.", speaker=one_line(result.speaker))}</p>'
+            )
         parts.append(pull_quote(Citation(1, result.span, "quote check"), library))
     return f'<div class="answer check {escape(result.match.name.lower())}">{"".join(parts)}</div>'
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from rag.conversations import Saved
 from rag.errors import NotInLibrary
 from rag.types import Answer
-from ui.web.article_pane import source
+from ui.web.article_pane import day, source
+from ui.web.chat import short_text
+from ui.web.language import _
 
 if TYPE_CHECKING:
     from rag.library import Library
@@ -19,20 +21,21 @@ def conversations_html(conversations: Sequence[Saved], query: str) -> str:
     """Write a person's conversations as list items."""
     if not conversations:
         if query:
-            return '<li class="none">No conversation matches. Search for other words, or clear the search.</li>'
-        return '<li class="none">No conversations yet. What you ask is kept here.</li>'
+            return f'<li class="none">{_("No conversation matches. Search for other words, or clear the search.")}</li>'
+        return f'<li class="none">{_("No conversations yet. What you ask is kept here.")}</li>'
     return "".join(map(_item, conversations))
 
 
 def _item(saved: Saved) -> str:
     title, place = escape(saved.title), f'data-conversation="{escape(saved.id)}" data-title="{escape(saved.title)}"'
-    asked = "1 question" if saved.turns == 1 else f"{saved.turns} questions"
+    asked = _("1 question") if saved.turns == 1 else _("{count} questions", count=saved.turns)
     return (
         f'<li><button type="button" class="open" data-do="resume" {place}><span class="title">{title}</span>'
-        f'<span class="source">{asked}, {saved.changed:%d %b %Y}</span></button><p class="tools">'
-        f'<button type="button" data-do="rename" {place} aria-label="Rename: {title}">Rename</button>'
-        f'<a href="/conversation/{escape(saved.id)}.md" download aria-label="Save as Markdown: {title}">Save</a>'
-        f'<button type="button" data-do="forget" {place} aria-label="Delete: {title}">Delete</button></p></li>'
+        f'<span class="source">{asked}, {day(saved.changed.date())}</span></button><p class="tools">'
+        f'<button type="button" data-do="rename" {place} aria-label="{_("Rename:")} {title}">{_("Rename")}</button>'
+        f'<button type="button" data-do="save" {place} aria-label="{_("Save or share:")} {title}">{_("Save")}</button>'
+        f'<button type="button" data-do="forget" {place} aria-label="{_("Delete:")} {title}">{_("Delete")}</button>'
+        "</p></li>"
     )
 
 
@@ -42,13 +45,13 @@ def markdown(answers: Sequence[Answer], library: Library) -> str:
 
 
 def _answer(answer: Answer, library: Library) -> str:
-    parts = [_plain(answer.text)]
+    parts = [_plain(short_text(answer))]
     for citation in answer.citations:
         try:
             words = library.words(citation.span)
             article = library.article(citation.span.article, citation.span.version)
         except NotInLibrary:
-            parts.append(f"> [{citation.number}] The article was deleted.")
+            parts.append(f"> [{citation.number}] {_('The article was deleted.')}")
             continue
         link = f", {article.url}" if article.url else ""
         parts.append(f"> {_plain(words)}\n>\n> [{citation.number}] {_plain(source(article))}{link}")

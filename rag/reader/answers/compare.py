@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.cite.numbers import follows, numbers_in
 from rag.reader.answers import several, span
 from rag.reader.answers.draft import Draft
 from rag.reader.evidence import Evidence
@@ -28,6 +29,14 @@ def answer(evidence: Evidence) -> Draft | None:
     together = several.joined(drafts)
     if not _ASKS_IF_SAME.match(evidence.question):
         return together
-    agree = len({normalized(draft.text) for _, draft in drafts}) == 1
-    verdict = "Yes" if agree else "No"
+    first, *others = [draft.text for _, draft in drafts]
+    verdict = "Yes" if all(_agree(first, other) for other in others) else "No"
     return Draft(f"{verdict}. {together.text}", together.proof, together.score)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two answers say the same: the same numbers where they have some, otherwise the same words."""
+    numbers, others = numbers_in(one), numbers_in(other)
+    if numbers and others:
+        return all(follows(number, others) for number in numbers) and all(follows(o, numbers) for o in others)
+    return normalized(one) == normalized(other)

@@ -17,7 +17,9 @@ _NAMED = (
 )
 _THIS = f"(?:(?:this|the|that|your)(?: news)? {_PIECE}|{_NAMED}|this|that|it)"
 _OUTLET = "(?:news )?(?:outlet|newspaper|publisher|publication|site|website|paper|magazine|source|news organi[sz]ation)"
+_BROUGHT = "(?:published|ran|printed|released|wrote|posted|carried|reported)"
 _WRITER = "(?:author|writer|reporter|journalist)s?"
+_AGENCY = "(?:news )?(?:agency|agencies|wire service)"
 _IS = "(?:[’']?s| is| was| are)"
 _PATTERNS = {
     "modified": (
@@ -33,13 +35,14 @@ _PATTERNS = {
     ),
     "publisher": (
         rf"(?:which|what|who) {_OUTLET}(?:{_IS} {_THIS}(?: from)?)?\W*$",
-        rf"(?:which|what|who) {_OUTLET}(?: or {_OUTLET})? (?:published|ran|printed|released|wrote|posted)\b",
+        rf"(?:which|what|who) {_OUTLET}(?: or {_OUTLET})? {_BROUGHT}\b",
+        rf"in (?:which|what) {_OUTLET} (?:did|does|was|is) {_THIS} (?:appear|published|printed)",
         f"who (?:published|publishes|ran|posted) {_THIS}",
         f"where (?:was|is|does|did) {_THIS} (?:published|from|come from|appear|printed)",
         f"who{_IS} the publisher",
     ),
     "authors": (
-        rf"who (?:wrote|authored|reported|writes) {_THIS}\W*$",
+        rf"who (?:wrote|authored|reported|writes|compiled|put together) {_THIS}\W*$",
         rf"who{_IS} the {_WRITER}(?:\W*$| of {_THIS})",
         r"(?:author|byline|writer)\W*$",
         rf"(?:whose|what{_IS} the) byline",
@@ -59,7 +62,10 @@ _PATTERNS = {
         rf"(?:what{_IS} the )?(?:link|url|web address)(?:\W*$| (?:of|to|for) )",
         f"where can i (?:find|read) {_THIS}",
     ),
-    "agency": (rf"(?:which|what) (?:news )?(?:agency|agencies|wire service)\b.*\b{_THIS}",),
+    "agency": (
+        rf"(?:which|what) {_AGENCY}\b.*\b{_THIS}",
+        rf"(?:which|what) {_AGENCY} (?:supplied|provided|wrote|filed|is behind)\b",
+    ),
     "language": (f"(?:what|which) language (?:is|was) {_THIS}",),
 }
 _FIELD = re.compile(
@@ -98,7 +104,7 @@ def describe(field: str, articles: Sequence[Article]) -> str | None:
         return None
     if len(articles) == 1:
         return f"{known[0][1]} (from the article's record)"
-    return "\n".join(f"“{article.title}”: {words}" for article, words in known) + "\n(from the articles' records)"
+    return "\n".join(f"{article.title}: {words}" for article, words in known) + "\n(from the articles' records)"
 
 
 def unknown(field: str) -> str:

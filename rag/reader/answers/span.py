@@ -11,16 +11,24 @@ from rag.reader.read import Reading, normalized
 
 _ASKS_WHEN = re.compile(r"\b(?:when|what (?:day|date|time)|which day|how long ago)\b", re.IGNORECASE)
 
+_BARE_DURATION = re.compile(
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few) "
+    r"(?:minute|hour|day|week|month|year|decade)s?",
+    re.IGNORECASE,
+)
+"""Says how long, not when: only its sentence tells before or after what."""
+
 
 def answer(evidence: Evidence) -> Draft | None:
     """The best span outside headings; one in a heading only where the text has none that comes near it."""
     best = best_in_text(evidence)
     if best is None:
         return None
-    text = best.text
+    sentence, text = evidence.sentence(best.span), best.text
     if _ASKS_WHEN.search(evidence.question):
+        text = evidence.words(sentence) if _BARE_DURATION.fullmatch(text) else text
         text = with_dates(text, evidence.text_of(best.span).article.published)
-    return Draft(text, (evidence.sentence(best.span),), best.score)
+    return Draft(text, (sentence,), best.score)
 
 
 _HEADING_HANDICAP = 3.0

@@ -16,6 +16,7 @@ from rag.reader.model import BUILT_IN
 from rag.reader.train.model import ReaderNetwork
 
 OUTPUTS = ["start", "end", "answerable"]
+EXAMPLE = {name: torch.ones(2, 8, dtype=torch.long) for name in ("input_ids", "attention_mask", "token_type_ids")}
 
 
 def load_network(checkpoint: Path) -> ReaderNetwork:
@@ -23,6 +24,11 @@ def load_network(checkpoint: Path) -> ReaderNetwork:
     network = ReaderNetwork()
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     return network.eval()
+
+
+def export(network: ReaderNetwork, path: Path) -> None:
+    """Write the int8 file."""
+    export_int8(network, EXAMPLE, OUTPUTS, path, narrowing_in_blocks=True)
 
 
 def main() -> None:
@@ -34,9 +40,7 @@ def main() -> None:
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(options.trunk / "tokenizer.json", options.to / "tokenizer.json")
-    names = ("input_ids", "attention_mask", "token_type_ids")
-    example = {name: torch.ones(2, 8, dtype=torch.long) for name in names}
-    export_int8(load_network(options.run / "best.pt"), example, OUTPUTS, options.to / "model.onnx")
+    export(load_network(options.run / "best.pt"), options.to / "model.onnx")
 
 
 if __name__ == "__main__":

@@ -86,20 +86,24 @@ def batches(windows: Iterable[Window], rng: random.Random, tokens: int = 4096) -
 
 
 def _grouped(pool: list[Window], rng: random.Random, tokens: int) -> list[list[Window]]:
-    pool.sort(key=lambda window: len(window.ids))
-    groups: list[list[Window]] = [[]]
-    for window in pool:
-        group = groups[-1]
-        if group and ((len(group) + 1) * len(window.ids) > tokens or len(group) >= 48):
-            groups.append(group := [])
-        group.append(window)
+    pool.sort(key=lambda window: -len(window.ids))
+    groups: list[list[Window]] = []
+    while pool:
+        rows = max(1, tokens // padded(len(pool[0].ids)))
+        groups.append(pool[:rows])
+        del pool[:rows]
     rng.shuffle(groups)
     return groups
 
 
+def padded(length: int) -> int:
+    """The width of a batch: few widths mean few shapes, which torch computes faster and in less memory."""
+    return -(-length // 16) * 16
+
+
 def collate(group: list[Window]) -> dict[str, torch.Tensor]:
     """Pad a batch: ``[windows, tokens]`` of ids, mask and types, and ``[windows]`` of starts and ends."""
-    width = max(len(window.ids) for window in group)
+    width = padded(max(len(window.ids) for window in group))
     ids = torch.zeros(len(group), width, dtype=torch.long)
     types = torch.zeros_like(ids)
     for row, window in enumerate(group):

@@ -6,14 +6,18 @@ import copy
 import hashlib
 import json
 import logging
+import os
 import random
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 import torch
+import torch.multiprocessing as multiprocessing
 from tokenizers import Tokenizer
+from torch.multiprocessing.spawn import spawn
 from torch.nn import functional
 
 from rag.reader.train.examples import TRAINING_FILES, Example, in_tuning_half, read_examples
@@ -33,14 +37,13 @@ class Settings:
     minutes: float = 120.0
     peak_rate: float = 1.5e-4
     warmup: float = 0.03
-    negatives: float = 0.36
+    negatives: float = 0.3
     weight_decay: float = 0.01
     averaging: float = 0.996
-    smoothing: float = 0.0
     tokens: int = 4096
     seed: int = 1
     bfloat16: bool = False
-    tuning_questions: int = 300
+    tuning_questions: int = 700
     minutes_between_checks: float = 25.0
 
 
@@ -53,74 +56,144 @@ def has_bfloat16() -> bool:
 def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
     """Train for ``settings.minutes``; keep ``last.pt`` (to go on from) and ``best.pt`` (averaged weights) in ``run``.
 
+    Every core that the process may use runs a worker of one thread. The workers step the same weights without a
+    lock (Hogwild, Niu et al. 2011), so that one that is held up by other work on the machine does not hold up the
+    others.
+
     Args:
         data: folder with the question sets.
-        trunk: folder with the trunk's ``model.onnx`` and ``tokenizer.json``.
+        trunk: folder with the ``model.onnx`` and ``tokenizer.json`` to begin with: the trunk's, or a reader's.
         run: folder for checkpoints and the log; a ``last.pt`` in it is gone on from.
         settings: the run's settings.
     """
     run.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(trunk / "tokenizer.json"))
+    torch.set_num_threads(1)
     network = ReaderNetwork()
     network.load_trunk(load_state(trunk / "model.onnx"))
     network.bert.embeddings.word_embeddings.requires_grad_(False)
-    average = copy.deepcopy(network)
-    optimizer = torch.optim.AdamW(_groups(network, settings.weight_decay), lr=settings.peak_rate)
-    best, seen = 0.0, 0
+    seen = 0
     if (run / "last.pt").exists():
         state = torch.load(run / "last.pt", weights_only=True)
         network.load_state_dict(state["network"])
-        average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        best, seen = state["best"], state["seen"]
+        seen = state["seen"]
+    network.share_memory()
     _record(
         run,
-        {
-            "settings": asdict(settings),
-            "seen": seen,
-            "files": _hashes(data, trunk),
-            "torch": torch.__version__,
-        },
+        {"settings": asdict(settings), "seen": seen, "files": _hashes(data, trunk), "torch": torch.__version__},
     )
-    tuning = _tuning_sample(data, settings.tuning_questions)
+    shared = Shared(network, multiprocessing.get_context("spawn").Value("q", seen), time.time())
+    workers = spawn(  # type: ignore[no-untyped-call]
+        _work, (shared, data, trunk, run, settings), nprocs=len(os.sched_getaffinity(0)), join=False
+    )
+    while not workers.join():
+        pass
 
-    def check() -> None:
-        nonlocal best
-        figures = summary(tuning, read(average, tokenizer, tuning, bfloat16=settings.bfloat16))
-        aim = figures["f1_by_score"] + figures["has_answer_f1"]
-        if aim > best:
-            best = aim
-            _save({"network": average.state_dict(), "seen": seen, "figures": figures}, run / "best.pt")
-        _save(
-            {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
-             "best": best, "seen": seen},
-            run / "last.pt",
-        )  # fmt: skip
-        _record(run, {"seen": seen, "minutes": _minutes(began), "tuning": figures})
 
-    rng = random.Random(settings.seed + seen)
-    began = checked = time.monotonic()
+@dataclass(frozen=True)
+class Shared:
+    """What the workers of one run share: the weights, how many examples were seen, when the run began (epoch)."""
+
+    network: ReaderNetwork
+    seen: Synchronized[int]
+    began: float
+
+    def minutes(self) -> float:
+        """Minutes since the run began."""
+        return (time.time() - self.began) / 60
+
+
+def _work(worker: int, shared: Shared, data: Path, trunk: Path, run: Path, settings: Settings) -> None:
+    """Step the shared weights until the time is up; the first worker also averages, measures and saves them."""
+    torch.set_num_threads(1)
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[-1 - worker % len(cores)]})
+    if worker:
+        _yield_to_others()
+    tokenizer = Tokenizer.from_file(str(trunk / "tokenizer.json"))
+    network = shared.network
+    optimizer = torch.optim.AdamW(_groups(network, settings.weight_decay), lr=settings.peak_rate, fused=True)
+    keeper = None if worker else Keeper(shared, tokenizer, _tuning_sample(data, settings.tuning_questions), run)
+    if (run / "last.pt").exists():
+        optimizer.load_state_dict(torch.load(run / "last.pt", weights_only=True)["optimizer"])
+    rng = random.Random(settings.seed + shared.seen.value + worker)
     losses: list[float] = []
     for step, group in enumerate(batches(_stream(data, tokenizer, settings, rng), rng, settings.tokens)):
-        share = _minutes(began) / settings.minutes
+        share = shared.minutes() / settings.minutes
         if share >= 1:
             break
         rate = settings.peak_rate * min(share / settings.warmup, (1 - share) / (1 - settings.warmup))
         for param_group in optimizer.param_groups:
             param_group["lr"] = rate
         losses.append(_step(network, optimizer, group, settings))
-        _blend(average, network, min(settings.averaging, (step + 1) / (step + 10)))
-        seen += len(group)
+        with shared.seen.get_lock():
+            shared.seen.value += len(group)
+        if keeper is None:
+            continue
+        _blend(keeper.average, network, min(settings.averaging, (step + 1) / (step + 10)))
         if step % 50 == 49:
             _record(
                 run,
-                {"seen": seen, "minutes": _minutes(began), "rate": rate, "loss": sum(losses) / len(losses)},
+                {
+                    "seen": shared.seen.value,
+                    "minutes": shared.minutes(),
+                    "rate": rate,
+                    "loss": sum(losses) / len(losses),
+                },
             )
             losses.clear()
-        if time.monotonic() - checked > settings.minutes_between_checks * 60:
-            check()
-            checked = time.monotonic()
-    check()
+        if keeper.due(settings.minutes_between_checks):
+            keeper.check(optimizer, settings.bfloat16)
+    if keeper:
+        keeper.check(optimizer, settings.bfloat16)
+
+
+class Keeper:
+    """Averages the weights of a run, measures the average on the tuning half and keeps the checkpoints.
+
+    Args:
+        shared: the run's weights and counters.
+        tokenizer: the trunk's.
+        tuning: the questions to measure with.
+        run: the run's folder.
+    """
+
+    def __init__(self, shared: Shared, tokenizer: Tokenizer, tuning: list[Example], run: Path) -> None:
+        self.average = copy.deepcopy(shared.network)
+        self._shared, self._tokenizer, self._tuning, self._run = shared, tokenizer, tuning, run
+        self._best, self._checked = 0.0, time.monotonic()
+        if (run / "last.pt").exists():
+            state = torch.load(run / "last.pt", weights_only=True)
+            self.average.load_state_dict(state["average"])
+            self._best = state["best"]
+
+    def due(self, minutes: float) -> bool:
+        """Whether the last check was longer ago than that."""
+        return time.monotonic() - self._checked > minutes * 60
+
+    def check(self, optimizer: torch.optim.Optimizer, bfloat16: bool) -> None:
+        """Measure the average, save ``last.pt``, and ``best.pt`` where it is the best so far."""
+        figures = summary(self._tuning, read(self.average, self._tokenizer, self._tuning, bfloat16=bfloat16))
+        seen = self._shared.seen.value
+        aim = figures["f1_by_score"] + figures["has_answer_f1"]
+        if aim > self._best:
+            self._best = aim
+            _save({"network": self.average.state_dict(), "seen": seen, "figures": figures}, self._run / "best.pt")
+        _save(
+            {"network": self._shared.network.state_dict(), "average": self.average.state_dict(),
+             "optimizer": optimizer.state_dict(), "best": self._best, "seen": seen},
+            self._run / "last.pt",
+        )  # fmt: skip
+        _record(self._run, {"seen": seen, "minutes": self._shared.minutes(), "tuning": figures})
+        self._checked = time.monotonic()
+
+
+def _yield_to_others() -> None:
+    """Let every other process of the machine go first: Linux groups processes by session before it looks at `nice`."""
+    os.nice(19)
+    group = Path("/proc/self/autogroup")
+    if group.exists():
+        os.setsid()
+        group.write_text("19")
 
 
 def _step(network: ReaderNetwork, optimizer: torch.optim.Optimizer, group: list[Window], settings: Settings) -> float:
@@ -186,7 +259,3 @@ def _record(run: Path, row: dict[str, object]) -> None:
 def _hashes(data: Path, trunk: Path) -> dict[str, str]:
     files = [data / name for name in (*TRAINING_FILES, "squad2-dev.jsonl.gz")] + [trunk / "model.onnx"]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def _minutes(began: float) -> float:
-    return (time.monotonic() - began) / 60

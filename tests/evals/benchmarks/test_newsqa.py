@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from evals.benchmarks.newsqa import gold_spans, retrieval, store, to_article
+from evals.benchmarks.newsqa import gold_spans, retrieval, store_all
 from evals.benchmarks.questions import read_questions
+from evals.benchmarks.ranking import to_article
 from rag.library import Library
 
 FIRST = "(CNN) -- The  dam held.\n\n\n\n  Mayor Ada Quill spoke of it on Friday.\n"
@@ -35,7 +36,7 @@ def stored(write_set: Callable[..., Path], tmp_path: Path, letters: Any) -> Any:
         )
     )
     with Library.open(tmp_path / "library", letters) as library:
-        yield questions, store(questions, library, letters), library
+        yield questions, store_all(questions, library, letters), library
 
 
 def test_every_article_is_stored_once(stored: Any) -> None:

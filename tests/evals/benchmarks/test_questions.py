@@ -32,7 +32,7 @@ def test_a_limit_draws_the_same_questions_every_time(write_set: Callable[..., Pa
 def test_a_damaged_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "set.jsonl"
     path.write_text(line + "\n")
-    with pytest.raises(SuiteError, match=r"Line 1 of set\.jsonl is not a question"):
+    with pytest.raises(SuiteError, match=r"set\.jsonl, line 1: not a question"):
         read_questions(path)
 
 

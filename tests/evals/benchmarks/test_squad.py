@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from evals.benchmarks.questions import in_tuning_half, read_questions
-from evals.benchmarks.squad import Best, answerable, best_threshold, read_all, with_refusals
+from evals.benchmarks.squad import Best, answerable, best_threshold, gold_in_quote, read_all, with_refusals
 
 TEXT = "The dam held. " + "Rain fell all night on the hills. " * 40 + "Ada Quill spoke."
+QUOTE = (TEXT.index("Ada"), len(TEXT))
 
 
 def test_the_reader_reads_a_paragraph_whole_and_an_article_in_passages(
@@ -15,8 +16,8 @@ def test_the_reader_reads_a_paragraph_whole_and_an_article_in_passages(
 ) -> None:
     questions = read_questions(write_set(("1", "t", "Who spoke?", TEXT, ["Ada Quill"])))
     reader = fixed_reader({"Who spoke?": ("Ada Quill", 3.0)})
-    assert read_all(reader, questions, whole=True) == [Best("Ada Quill", 3.0)]
-    assert read_all(reader, questions, whole=False) == [Best("Ada Quill", 3.0)]
+    assert read_all(reader, questions, whole=True) == [Best("Ada Quill", 3.0, QUOTE)]
+    assert read_all(reader, questions, whole=False) == [Best("Ada Quill", 3.0, QUOTE)]
     assert reader.texts[0] == [TEXT]
     assert len(reader.texts[1]) > 1
 
@@ -39,6 +40,11 @@ def test_answerable_always_gives_the_best_answer(write_set: Callable[..., Path])
     figures = answerable(questions, [Best("dam", -9), Best("Quill", 9)])
     assert figures["exact_match"] == 0.5
     assert figures["f1"] == pytest.approx((1 + 2 / 3) / 2)
+
+
+def test_the_gold_answer_stands_in_the_quote(write_set: Callable[..., Path]) -> None:
+    questions = read_questions(write_set(("1", "t", "q", TEXT, ["Ada Quill"]), ("2", "t", "q", TEXT, ["The dam"])))
+    assert gold_in_quote(questions, [Best("spoke", 1.0, QUOTE), Best("spoke", 1.0, QUOTE)]) == 0.5
 
 
 def test_the_threshold_that_is_worth_most(write_set: Callable[..., Path]) -> None:

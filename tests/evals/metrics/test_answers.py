@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.metrics.answers import exact_match, holds_gold, is_right, normalize, squad_scores, token_f1
+from evals.metrics.answers import exact_match, holds_all_items, holds_gold, is_right, normalize, squad_scores, token_f1
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,21 @@ def test_squad_scores_of_nothing_are_none() -> None:
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_f1_lies_between_exact_match_and_one(answer: str, golds: list[str]) -> None:
     assert 0 <= exact_match(answer, golds) <= token_f1(answer, golds) <= 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "expected"),
+    [
+        ("Gideon Marsh and Priya Hallam", "Hallam and Marsh", True),
+        ("Priya Hallam", "Hallam and Marsh", False),
+        ("Wray, Okello and Prosser", "Prosser, Okello, Wray", True),
+        ("Ledger, 2 May: Two\nCourier, 2 May: four", "two in the Ledger, four in the Courier", True),
+        ("Courier, 2 May: four\nLedger, 2 May: Two", "two in the Ledger, four in the Courier", True),
+        ("Ledger, 2 May: four\nCourier, 2 May: two", "two in the Ledger, four in the Courier", False),
+        ("Ledger, 2 May: four\nCourier, 2 May: two", "two and four", False),
+        ("Hallam", "Hallam", False),
+    ],
+)
+def test_a_list_is_right_in_any_order(answer: str, gold: str, expected: bool) -> None:
+    assert holds_all_items(answer, [gold]) is expected
+    assert is_right(answer, ["nothing like it", gold]) is (expected or answer == gold)

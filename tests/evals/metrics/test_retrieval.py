@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from evals.metrics.retrieval import hits_at, ndcg, reciprocal_rank
+from evals.metrics.retrieval import average_precision, hits_at, ndcg, reciprocal_rank
 
 
 def test_hits_at_counts_the_first_k_places() -> None:
@@ -27,3 +27,11 @@ def test_ndcg_worked_by_hand() -> None:
 
 def test_ndcg_is_none_when_there_is_nothing_to_find() -> None:
     assert ndcg([False, False], 10, total=0) is None
+
+
+def test_average_precision_worked_by_hand() -> None:
+    # "a" at place 1 (precision 1), nothing new at place 2, "b" at place 3 (precision 2/3); 3 things to find.
+    assert average_precision([{"a"}, {"a"}, {"b"}], 10, 3) == pytest.approx((1 + 2 / 3) / 3)
+    assert average_precision([{"a", "b"}], 10, 2) == 1.0
+    assert average_precision([set(), {"a"}], 1, 2) == 0.0
+    assert average_precision([set()], 10, 0) is None

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from evals.cases import Case, make_cases
-from evals.speed.against import add_all, ingest_rate, questions
+from evals.speed.against import add_all, questions
 from evals.suite import Pair
 from rag.library import Library
 from rag.types import Article, Span
@@ -36,10 +36,3 @@ def test_adding_splits_embeds_and_stores(library: Library, make_article: Any, le
     add_all([make_article("A second article. It is short.", id="c" * 12)], library, letters)
     assert library.count() == before + 1
     assert [passage.text for passage in library.passages("c" * 12)] == ["A second article. It is short."]
-
-
-def test_ingest_is_a_ratio_over_repeats(article: Article, letters: Any) -> None:
-    told = ingest_rate([article], letters, letters, repeats=2)
-    assert told["tutorial_to_ours"]["repeats"] == 2
-    assert told["words"] == len(article.text.split())
-    assert told["ours_words_per_second"] > 0

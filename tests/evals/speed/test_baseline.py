@@ -2,9 +2,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
-from evals.speed.baseline import Tutorial
+from evals.speed.baseline import Tutorial, by_chat, by_reader
 from evals.speed.torch_reader import Best
+from rag.embeddings import LangChainEmbeddings
 from rag.types import Article, Question, Scope
 
 
@@ -20,7 +22,7 @@ class FirstWord:
 @pytest.fixture
 def tutorial(tmp_path: Path, letters: Any, article: Article) -> Any:
     reader: Any = FirstWord()
-    made = Tutorial(tmp_path / "tutorial", letters, reader)
+    made = Tutorial(tmp_path / "tutorial", LangChainEmbeddings(letters), by_reader(reader))
     assert made.add([article]) == 1
     yield made
     made.close()
@@ -41,3 +43,13 @@ def test_a_scope_limits_the_articles(tutorial: Tutorial) -> None:
 def test_no_answer_in_any_chunk_is_a_refusal(tutorial: Tutorial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FirstWord, "score", -0.1)
     assert tutorial.ask(Question("What fell?")).refused
+
+
+def test_a_chat_model_answers_from_all_chunks_and_cites_them(tmp_path: Path, letters: Any, article: Article) -> None:
+    model = FakeListChatModel(responses=["Rain fell.", "I don't know."])
+    made = Tutorial(tmp_path / "tutorial", LangChainEmbeddings(letters), by_chat(model))
+    made.add([article])
+    answer = made.ask(Question("What fell?"))
+    assert (answer.text, len(answer.citations)) == ("Rain fell.", 1)
+    assert made.ask(Question("Who won?")).refused
+    made.close()

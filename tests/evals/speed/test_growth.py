@@ -1,19 +1,21 @@
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
 from evals.speed.growth import WORDS, growth, made_up, unit_vectors, users_at_once
-from rag.types import Question
+from rag.reader.read import Readings
+from rag.types import Passage, Question
 
 
 def test_a_made_up_article_holds_its_passages() -> None:
-    article, passages = made_up(7, ["rain", "dam"], np.random.default_rng(1))
-    assert len(passages) == 10
-    assert len({passage.id for passage in passages}) == 10
-    for passage in passages:
-        assert article.text[passage.span.start : passage.span.end] == passage.text
+    made = made_up(7, np.array(["rain", "dam"]), np.random.default_rng(1))
+    assert len(made.passages) == 10
+    assert len({passage.id for passage in made.passages}) == 10
+    for passage in made.passages:
+        assert made.article.text[passage.span.start : passage.span.end] == passage.text
         assert len(passage.text.split()) == WORDS
 
 
@@ -24,13 +26,21 @@ def test_unit_vectors() -> None:
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
 
 
+class FindsNothing:
+    def read(self, question: str, passages: Sequence[Passage]) -> Readings:
+        return Readings((), tuple(passages), -5.0)
+
+
 def test_growth_tells_of_each_size(letters: Any) -> None:
-    rows = growth([20, 50], ["rain", "dam", "river"], ["rain dam"], letters)
+    reader: Any = FindsNothing()
+    rows = growth([20, 50], ["rain", "dam", "river"], ["how high is the dam?"], letters, reader)
     assert [row["passages"] for row in rows] == [20, 50]
     for row in rows:
         assert row["stored_per_second"] > 0
+        assert row["added_articles_per_second"] > 0
         assert row["disk_bytes_per_passage"] > 0
         assert 0 < row["search_fused_p50"] <= row["search_fused_p95"]
+        assert 0 < row["ask_p50"] <= row["ask_p95"]
 
 
 def test_users_ask_at_the_same_time() -> None:

@@ -46,8 +46,8 @@ def test_the_share_of_embedding(article: Article, letters: Any) -> None:
     assert told["seconds"] > 0
 
 
-def test_the_bare_index_is_asked_every_question(cases: list[Case], library: Library) -> None:
-    told = overhead.index_time(cases, library)
+def test_the_bare_index_is_asked_every_question(cases: list[Case], library: Library, letters: Any) -> None:
+    told = overhead.index_time(cases, library, letters)
     assert told["queries"] == 2
     assert 0 < told["p50"] <= told["p95"]
-    assert overhead.index_time([], library) == {}
+    assert overhead.index_time([], library, letters) == {}

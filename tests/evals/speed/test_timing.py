@@ -1,3 +1,4 @@
+import threading
 from dataclasses import astuple
 
 import pytest
@@ -39,3 +40,17 @@ def test_model_time_counts_calls_and_puts_the_model_back(monkeypatch: pytest.Mon
         model()
     assert spent.seconds == 7.0
     assert OnnxModel.__call__ is whole
+
+
+def test_models_that_run_at_once_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter([10.0, 17.0])
+    together = threading.Barrier(2, timeout=30)
+    monkeypatch.setattr("evals.speed.timing.time.perf_counter", lambda: next(ticks))
+    monkeypatch.setattr(OnnxModel, "__call__", lambda self: together.wait())
+    model = object.__new__(OnnxModel)
+    with model_time() as spent:
+        other = threading.Thread(target=model)
+        other.start()
+        model()
+        other.join()
+    assert spent.seconds == 7.0

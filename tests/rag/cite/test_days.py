@@ -49,3 +49,9 @@ def test_day_follows(said: str, there: str, right: bool) -> None:
 def test_without_publishing_day_a_weekday_stays_a_weekday() -> None:
     assert [(d.day, d.weekday) for d in days_in("on Thursday")] == [(None, 3)]
     assert day_follows(days_in("today")[0], days_in("It was shut today."))
+
+
+def test_a_date_does_not_follow_from_a_weekday() -> None:
+    (full,), there = days_in("on Friday, August 22, 2022", None), days_in("It ended on Friday.", None)
+    assert not day_follows(full, there)
+    assert day_follows(there[0], [full])

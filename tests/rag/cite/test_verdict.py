@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.cite.verdict import check, check_text, repair
+from rag.cite.entail import Entailment, Judgement
+from rag.cite.verdict import check, repair
 from rag.types import Article, Span, Verdict
 
 
@@ -48,26 +50,32 @@ def test_the_article_with_most_of_the_words_decides(article: Article) -> None:
     assert found.spans[0].article == "ferry"
 
 
+class Fixed(Entailment):
+    """Gives every statement the same support."""
+
+    def __init__(self, supported: float) -> None:
+        self._supported = supported
+
+    def judge(self, statement: str, texts: Sequence[str]) -> list[Judgement]:
+        return [Judgement(self._supported, 1 - self._supported, 0.0)] * len(texts)
+
+
 def test_a_model_outweighs_soft_rules_only(article: Article) -> None:
     soft, hard = "The Brandal copper mine reopened in May.", "The mine would bring 240 jobs."
     assert check(soft, [article]).verdict is Verdict.UNSUPPORTED
-    assert check(soft, [article], entailment=0.95).verdict is Verdict.SUPPORTED
-    assert check(hard, [article], entailment=0.95).verdict is Verdict.UNSUPPORTED
-    assert check("The mine would bring 140 jobs.", [article], entailment=0.05).rule == "model"
-
-
-def test_check_text_goes_sentence_by_sentence(article: Article) -> None:
-    found = check_text("The mine would bring 140 jobs. The mine would bring 240 jobs.", [article])
-    assert [one.verdict for one in found] == [Verdict.SUPPORTED, Verdict.UNSUPPORTED]
+    assert check(soft, [article], Fixed(0.995)).verdict is Verdict.SUPPORTED
+    assert check(hard, [article], Fixed(0.995)).verdict is Verdict.UNSUPPORTED
+    assert check("The mine would bring 140 jobs.", [article], Fixed(0.02)).rule == "model"
 
 
 def test_repair_replaces_a_wrong_citation(article: Article) -> None:
     wrong = Span("mine", 1, 0, 20)
-    right = repair("The mine would bring 140 jobs. [1]", [wrong], [article])
-    assert wrong not in right
+    found = check("The mine would bring 140 jobs. [1]", [article])
+    right = repair(found, [wrong])
     assert "140 jobs" in article.text[right[0].start : right[0].end]
-    assert repair("The mine would bring 140 jobs.", [wrong, right[0]], [article]) == (right[0],)
-    assert repair("Zebras migrate.", [wrong], [article]) == ()
+    around = Span("mine", 1, right[0].start - 10, right[0].end + 10)
+    assert repair(found, [wrong, around]) == (right[0],)
+    assert repair(check("Zebras migrate.", [article]), [wrong]) == ()
 
 
 @settings(deadline=None, max_examples=60)

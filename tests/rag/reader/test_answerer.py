@@ -18,6 +18,18 @@ def both(one: Evidence, other: Evidence) -> Evidence:
     return Evidence(one.question, readings, {**one.texts, **other.texts})
 
 
+def test_an_answer_must_be_as_sure_as_is_asked_for() -> None:
+    evidence = [make_evidence("how much?", ARTICLE, ("nine million", 1.0))]
+    given = Answerer(CALIBRATION).answer("how much?", evidence, at_least=0.7)
+    assert (given.text, round(given.confidence, 2)) == ("nine million", 0.73)
+    unsure = Answerer(CALIBRATION).answer("how much?", evidence, at_least=0.9)
+    assert unsure.refusal.reason is RefusalReason.NOT_SAID
+    assert "as sure as you ask for" in unsure.text
+    assert unsure.refusal.closest is not None
+    wrong = [make_evidence("how much?", ARTICLE, ("nine million", -1.0))]
+    assert Answerer(CALIBRATION).answer("how much?", wrong, at_least=0.2).text == "The article does not say."
+
+
 def test_a_good_answer_comes_with_its_sentence() -> None:
     answer = Answerer(CALIBRATION).answer("how much?", [make_evidence("how much?", ARTICLE, ("nine million", 4.0))])
     assert answer.text == "nine million"
@@ -110,3 +122,19 @@ def test_articles_are_compared_side_by_side() -> None:
     assert answer.text.startswith("No. ")
     assert "nine million" in answer.text
     assert "Times, 2 January 2025: ten million" in answer.text
+
+
+def test_articles_agree_on_a_number_in_words_and_in_digits() -> None:
+    question = "do both articles give the same price?"
+    other = make_evidence(question, other_article("The bridge cost 9 million."), ("9 million", 1.0))
+    evidence = both(make_evidence(question, ARTICLE, ("nine million", 4.0)), other)
+    assert Answerer(CALIBRATION).answer(question, [evidence]).text.startswith("Yes. ")
+
+
+def test_what_the_article_denies_is_not_answered() -> None:
+    question = "why did the mayor close the bridge?"
+    article = make_article("The mayor did not close the bridge, she said, because it was safe.")
+    answer = Answerer(CALIBRATION).answer(question, [make_evidence(question, article, ("it was safe", 9.0))])
+    assert answer.refusal is not None
+    assert answer.refusal.reason is RefusalReason.PREMISE_DENIED
+    assert answer.refusal.closest is not None

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.reader.kinds import Kind, kind_of, parts, speaker_and_topic
+from rag.reader.kinds import Kind, asked_of_each, kind_of, parts, speaker_and_topic
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from rag.reader.kinds import Kind, kind_of, parts, speaker_and_topic
         ("why did the us refuse", Kind.WHY),
         ("what caused the fire", Kind.WHY),
         ("how did the fire start?", Kind.HOW),
+        ("in what way did it change?", Kind.HOW),
         ("how many nations sponsor it", Kind.SPAN),
         ("how come nobody was told", Kind.WHY),
         ("did Trump meet Putin?", Kind.YES_NO),
@@ -58,3 +59,19 @@ def test_a_question_in_two_parts_is_taken_apart() -> None:
 def test_a_question_in_one_part_stays_as_it_is() -> None:
     for question in ("what do the US and Russia want?", "who said what", "Is it true? Really"):
         assert parts(question) == [question]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("do both articles give the same price for a ticket?", "what price for a ticket?"),
+        ("is the insured sum the same in both papers?", "what is the insured sum?"),
+        ("do the two papers agree on what caused the fire?", "what caused the fire?"),
+        ("how many injured does each paper report", "how many injured?"),
+        ("Ledger vs Courier: how many were hurt?", "how many were hurt?"),
+        ("how many were hurt, Ledger against Courier?", "how many were hurt?"),
+        ("how many were hurt?", "how many were hurt?"),
+    ],
+)
+def test_what_is_asked_of_each_article(question: str, asked: str) -> None:
+    assert asked_of_each(question) == asked

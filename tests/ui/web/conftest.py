@@ -4,30 +4,23 @@ import datetime as dt
 import gc
 import hashlib
 import re
-import shutil
-import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
-from ingest import pipeline
-from rag import open_pullquote
 from rag.conversations import Conversations
-from rag.embed import load_embedder
 from rag.errors import NotInLibrary, QuestionError
-from rag.library import Library
+from rag.feedback import FeedbackBook
+from rag.listing import Listing
 from rag.record import Record
-from rag.settings import Settings
 from rag.types import (
     Answer,
     Article,
     Citation,
+    Entry,
     Question,
     Refusal,
     RefusalReason,
@@ -36,8 +29,8 @@ from rag.types import (
     Statement,
     Verdict,
 )
+from ui.access import Access
 from ui.web.app import create_app
-from ui.web.headless import served
 
 SENTENCE = (
     "“They need to tone it down and take a hard look and sign that deal,” Mike Waltz, the White House "
@@ -67,21 +60,22 @@ def _make_article(text: str = TEXT, title: str = "US refuses to co-sponsor resol
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Gradio's queue uses parts of pandas that pandas has deprecated.
     for item in items:
-        if item.path.parent == Path(__file__).parent:
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*"))
 
 
 class FakeLibrary:
     def __init__(self, articles: list[Article]) -> None:
         self._articles = {a.id: a for a in articles}
+        self._versions = {(a.id, a.version): a for a in articles}
         self._record = Record(Path(":memory:"))
+        self._record.add(Entry(article, ()) for article in articles)
 
     def article(self, id: str, version: int | None = None) -> Article:
-        try:
-            found = self._articles[id]
-        except KeyError:
-            raise NotInLibrary(f"There is no article {id}.") from None
-        if version not in (None, found.version):
+        found = self._articles.get(id)
+        if found and version:
+            found = self._versions.get((id, version))
+        if found is None:
             raise NotInLibrary(f"There is no article {id}, version {version}.")
         return found
 
@@ -91,6 +85,11 @@ class FakeLibrary:
     def versions(self, article_id: str) -> list[Article]:
         return [self.article(article_id)]
 
+    def copies(self, article: Article) -> list[Article]:
+        first = article.copy_of or article.id
+        family = [a for a in self._articles.values() if first in (a.id, a.copy_of)]
+        return [a for a in family if a.id != article.id]
+
     def count(self) -> int:
         return len(self._articles)
 
@@ -99,6 +98,14 @@ class FakeLibrary:
 
     def conversations(self, owner: str) -> Conversations:
         return Conversations(self._record, owner)
+
+    @property
+    def listing(self) -> Listing:
+        return Listing(self._record)
+
+    @property
+    def feedback(self) -> FeedbackBook:
+        return FeedbackBook(self._record)
 
     def close(self) -> None:
         self._record.close()
@@ -115,7 +122,22 @@ class FakePullquote:
     def __init__(self, articles: list[Article]) -> None:
         self.library = FakeLibrary(articles)
 
-    def stream(self, question: Question) -> Iterator[Answer]:
+    answerers = ("reader",)
+
+    def can_use(self, answerer: str) -> bool:
+        return answerer in self.answerers
+
+    def models(self) -> list[str]:
+        return ["ollama:tiny"]
+
+    def limits(self, question: Question) -> Scope:
+        return question.scope
+
+    def ask(self, question: Question, answerer: str | None = None) -> Answer:
+        *_, last = self.stream(question, answerer)
+        return last
+
+    def stream(self, question: Question, answerer: str | None = None) -> Iterator[Answer]:
         if len(question.text) > 1000:
             raise QuestionError("The question is too long. Ask in fewer than 1,000 characters.")
         asked = set(re.findall(r"\w+", question.text.lower()))
@@ -163,150 +185,29 @@ def library(pullquote: FakePullquote) -> FakeLibrary:
     return pullquote.library
 
 
+@pytest.fixture
+def scripted_library() -> Iterator[Callable[[list[Article]], FakeLibrary]]:
+    """Make a library of some articles, or of versions of one, oldest first."""
+    made: list[FakeLibrary] = []
+
+    def make(articles: list[Article]) -> FakeLibrary:
+        made.append(FakeLibrary(articles))
+        return made[-1]
+
+    yield make
+    for library in made:
+        library.close()
+
+
 @pytest.fixture(scope="session")
-def make_app() -> Callable[[object], FastAPI]:
+def make_app() -> Callable[..., FastAPI]:
     return _make_app
 
 
-def _make_app(pullquote: object) -> FastAPI:
+def _make_app(pullquote: object, access: Access | None = None, hosts: Sequence[str] = ()) -> FastAPI:
     with warnings.catch_warnings():
         # Gradio opens event loops for its locks and leaves them to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        app = create_app(pullquote)
+        app = create_app(pullquote, access, hosts)
         gc.collect()
     return app
-
-
-class ScriptedPullquote:
-    """A real library, and answers that are written down: for what the page must do with each kind of answer."""
-
-    def __init__(self, home: Path) -> None:
-        settings = Settings(home=home)
-        self.embedder = load_embedder(settings)
-        self.library = Library.open(home, self.embedder)
-
-    def stream(self, question: Question) -> Iterator[Answer]:
-        if len(question.text) > 1000:
-            raise QuestionError("The question has more than 1,000 characters. Ask it shorter.")
-        if not self.library.count():
-            text = "The library is empty. Add an article first: paste its text, or give a file."
-            yield Answer(question.text, text, refusal=Refusal(RefusalReason.EMPTY_LIBRARY, text))
-            return
-        if "slowly" in question.text:
-            for words in range(1, 200):
-                yield Answer(question.text, "word " * words)
-                time.sleep(0.1)
-        citations = tuple(self._citations(question.scope))
-        if "resign" in question.text:
-            text = "The articles do not say that."
-            yield Answer(question.text, text, refusal=Refusal(RefusalReason.NOT_SAID, text, citations[0]))
-            return
-        short = "Mike Waltz" if "tone down" in question.text else question.text
-        yield Answer(question.text, short)
-        told = Statement("He resigned.", (), Verdict.UNSUPPORTED)
-        yield Answer(question.text, short, (Statement(short, citations, Verdict.SUPPORTED), told), confidence=0.87)
-
-    def ask(self, question: Question) -> Answer:
-        *_, last = self.stream(question)
-        return last
-
-    def _citations(self, scope: Scope) -> Iterator[Citation]:
-        """The first sentence that speaks of toning down, and the last sentence of the same article."""
-        articles = self.library.articles(scope)
-        article = next((a for a in articles if "tone it down" in a.text), articles[0])
-        start = max(article.text.find("“They need"), 0)
-        end = start + len(article.text[start:].split("\n\n")[0])
-        yield Citation(1, Span(article.id, article.version, start, end), "reader")
-        last = article.text.rindex("\n\n") + 2 if "\n\n" in article.text else 0
-        yield Citation(2, Span(article.id, article.version, last, len(article.text)), "reader")
-
-    def close(self) -> None:
-        self.library.close()
-
-
-@pytest.fixture(scope="session")
-def serve_app(make_app: Callable[[object], FastAPI]) -> Callable[[object], AbstractContextManager[str]]:
-    return lambda pullquote: served(make_app(pullquote))
-
-
-@pytest.fixture(scope="session")
-def scripted_site(tmp_path_factory: pytest.TempPathFactory, serve_app: Callable[..., Any]) -> Iterator[str]:
-    """The page over the sample article and scripted answers. Tests leave the library as they found it."""
-    pullquote = ScriptedPullquote(tmp_path_factory.mktemp("scripted"))
-    pipeline.add_sample(pullquote.library, pullquote.embedder)
-    with serve_app(pullquote) as address:
-        yield address
-    pullquote.close()
-
-
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory, serve_app: Callable[..., Any]) -> Iterator[str]:
-    """The page over the sample article, with the answers that people get."""
-    with open_pullquote(Settings(home=tmp_path_factory.mktemp("real"))) as pullquote:
-        pipeline.add_sample(pullquote.library, pullquote.embedder)
-        with serve_app(pullquote) as address:
-            yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail("These tests need Chromium: apt-get install chromium")
-    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*quiet.split(), "--disable-component-update", "--disable-sync"]
-        )
-        yield browser
-        browser.close()
-
-
-SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
-
-
-@pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a fresh browser profile; afterwards, no error and no request elsewhere may have happened."""
-    faults: list[str] = []
-    contexts = []
-    expected: list[str] = []
-
-    def open_page(address: str, size: str = "desktop", faults_expected: Sequence[str] = (), **settings: Any) -> Page:
-        expected.extend(faults_expected)
-        context = chromium.new_context(viewport=SIZES[size], has_touch=size == "phone", **settings)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        home = "/".join(address.split("/")[:3])
-
-        def request(sent: Request) -> None:
-            if not sent.url.startswith((home, "data:", "blob:")):
-                faults.append(f"request to {sent.url}")
-
-        def console(message: ConsoleMessage) -> None:
-            if message.type == "error":
-                faults.append(f"console: {message.text}")
-
-        def dialog(shown: Dialog) -> None:
-            faults.append(f"a script ran: {shown.message}")
-            shown.dismiss()
-
-        page.on("request", request)
-        page.on("console", console)
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("dialog", dialog)
-        page.goto(address)
-        page.wait_for_selector("#composer textarea", state="attached")
-        page.wait_for_selector("dialog.sheet", state="attached")  # made by the script: from now on it hears the keys
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [fault for fault in faults if not any(words in fault for words in expected)] == []
-
-
-@pytest.fixture(scope="session")
-def scripted() -> type[ScriptedPullquote]:
-    return ScriptedPullquote

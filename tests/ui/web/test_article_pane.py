@@ -80,8 +80,18 @@ def test_the_record_names_dates_agency_and_versions(make_article) -> None:
     assert "What changed" in page
 
 
+def test_the_time_of_day_is_told_in_the_zone_of_the_publisher(make_article) -> None:
+    eastern = dt.timezone(dt.timedelta(hours=-5))
+    article = make_article(published_at=dt.datetime(2025, 2, 20, 9, 5, tzinfo=eastern), place="Kyiv")
+    page = article_html(article)
+    assert "Published 20 February 2025, 09:05 UTC-05:00" in page
+    assert "The Daily Test · Kyiv" in page
+
+
 def test_the_first_version_has_no_changes_to_show(article: Article) -> None:
-    assert "What changed" not in article_html(article, versions=[article, replace(article, version=2)])
+    page = article_html(article, versions=[article, replace(article, version=2)])
+    assert 'data-version="1" data-changes' not in page
+    assert "What changed" not in article_html(article, versions=[article])
 
 
 def test_changes_are_shown_word_by_word(make_article) -> None:
@@ -91,8 +101,35 @@ def test_changes_are_shown_word_by_word(make_article) -> None:
     assert "It<del> rains</del><ins> snows</ins> &lt;b&gt; in Porto." in page
 
 
-def test_a_copy_leads_to_the_first_one(make_article) -> None:
-    assert 'data-article="0123456789ab">the first one' in article_html(make_article(copy_of="0123456789ab"))
+def test_the_other_articles_with_the_same_report_are_named(make_article) -> None:
+    copies = [make_article(id="0123456789ab", publisher="A & B"), make_article(id="1" * 12, publisher=None, title="T")]
+    page = article_html(make_article(), copies=copies)
+    assert 'The same report: <button type="button" data-article="0123456789ab">A &amp; B</button> · ' in page
+    assert 'data-article="111111111111">T</button>' in page
+    assert "The same report" not in article_html(make_article())
+
+
+def test_an_older_version_says_so_and_leads_to_the_newest(make_article) -> None:
+    versions = [make_article(version=n) for n in (1, 2, 3)]
+    page = article_html(versions[0], versions=versions)
+    assert "This is an older version" in page
+    assert re.findall(r'data-version="3"( data-changes="yes")?>', page) == ["", ' data-changes="yes"', ""]
+    assert "older version" not in article_html(versions[2], versions=versions)
+
+
+def test_a_correction_is_said_above_and_marked_in_the_text(make_article) -> None:
+    note = "Correction: the vote was nine to two."
+    page = article_html(make_article(text=f"The vote was nine to three.\n\n{note}"))
+    assert "The publisher has corrected this article" in page
+    assert f'<p class="note" data-start="29">{note}</p>' in page
+    assert 'class="note"' not in article_html(make_article())
+    both = article_html(make_article(text=f"{note}\n\nUpdate: The mayor has signed."))
+    assert "has corrected and updated this article" in both
+
+
+def test_another_language_is_said(make_article) -> None:
+    assert "another language than English (fr)" in article_html(make_article(language="fr"))
+    assert "another language" not in article_html(make_article(language="en")) + article_html(make_article())
 
 
 def test_only_an_article_with_an_address_can_be_fetched_again(make_article) -> None:

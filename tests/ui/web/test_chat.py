@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from evals.hostile.measure import load_hostile
 from rag.types import Answer, Article, Citation, Refusal, RefusalReason, Span, Statement, Verdict
+from rag.writer.words import written
 from ui.web.chat import answer_html, notice_html, question_html
 
 EVIL = "<img src=x onerror=alert(1)>\n\n![x](http://evil.example/x.png) [y](javascript:alert(1)) <script>"
@@ -53,7 +55,7 @@ def test_how_sure_is_said_in_words_with_their_meaning(answer: Answer, library) -
 
 def test_a_follow_up_says_how_it_was_read(answer: Answer, library) -> None:
     page = answer_html(replace(answer, understood="who urged Kyiv to tone down?"), library)
-    assert "read as “who urged Kyiv to tone down?”" in page
+    assert 'read as “<span>who urged Kyiv to tone down?</span>” <button type="button" class="correct">' in page
 
 
 def test_an_unsupported_statement_is_struck_and_says_why(answer: Answer, library) -> None:
@@ -61,6 +63,27 @@ def test_an_unsupported_statement_is_struck_and_says_why(answer: Answer, library
     page = answer_html(replace(answer, statements=(*answer.statements, wrong)), library)
     assert "<s>He resigned.</s>" in page
     assert "Nothing in the articles supports this." in page
+
+
+def test_what_a_model_wrote_shows_each_sentence_with_its_verdict_and_no_rating(citation: Citation, library) -> None:
+    holds = Statement("Waltz asked Kyiv to tone it down.", (citation,), Verdict.SUPPORTED)
+    wrong = Statement("Trump did.", (), Verdict.UNSUPPORTED, "the article gives this to Waltz")
+    writing = Statement("And the", (), Verdict.UNCHECKED)
+    answer = Answer("who?", holds.text, (holds, wrong, writing), answerer="ollama:tiny", prompt="passages-1")
+    page = answer_html(answer, library)
+    assert page.count(holds.text) == 1
+    assert re.search(r'statement supported">Waltz asked Kyiv to tone it down.<a class="cite"', page)
+    assert "<s>Trump did.</s>" in page
+    assert "The article gives this to Waltz." in page
+    assert 'statement unchecked">And the <span class="why">Not checked yet.' in page
+    assert "written by ollama:tiny · each sentence held against the articles" in page
+    assert "of 100 answers" not in page
+
+
+def test_what_went_wrong_on_the_way_is_said(answer: Answer, library) -> None:
+    assert '<p class="why">No &lt;key&gt;.</p><p class="short">' in answer_html(
+        replace(answer, notice="No <key>."), library
+    )
 
 
 def test_a_refusal_shows_the_closest_passage(citation: Citation, library) -> None:
@@ -95,3 +118,29 @@ def test_nothing_of_an_answer_is_read_as_html(library) -> None:
     page = answer_html(Answer(EVIL, EVIL, (statement,), answerer=EVIL, understood=EVIL + "?"), library)
     assert "\n" not in page
     assert not re.findall(r"<(?:img|script|a)\b", page)
+
+
+def test_copies_of_a_report_and_the_quoted_article_are_one_source(make_article, scripted_library) -> None:
+    first = make_article(id="a" * 12)
+    copies = [make_article(id=f"{n}" * 12, copy_of=first.id, publisher=f"Paper {n}") for n in (1, 2)]
+    answer = Answer(
+        "who?", "The", (Statement("The", (Citation(1, Span(first.id, 1, 0, 3), "reader"),), Verdict.SUPPORTED),)
+    )
+    page = answer_html(answer, scripted_library([first, *copies]))
+    assert "The Daily Test, 20 February 2025; the same report: Paper 1, Paper 2</span>" in page
+
+
+def test_a_quote_from_an_older_version_says_that_the_article_has_changed(make_article, scripted_library) -> None:
+    old, new = make_article(id="a" * 12), make_article(id="a" * 12, version=2)
+    answer = Answer(
+        "who?", "The", (Statement("The", (Citation(1, Span(old.id, 1, 0, 3), "reader"),), Verdict.SUPPORTED),)
+    )
+    page = answer_html(answer, scripted_library([old, new]))
+    assert "an older version: the article has changed since</span>" in page
+
+
+def test_no_link_and_no_image_that_an_article_ordered_reaches_the_page(library) -> None:
+    for hostile in load_hostile():
+        statements = tuple(Statement(s.text, (), verdict) for s in written(hostile.obeyed) for verdict in Verdict)
+        page = answer_html(Answer("why?", hostile.obeyed, statements, answerer="tiny", prompt="p"), library)
+        assert not re.findall(r"<(?:img|script|a|iframe)\b|https?:|javascript:|data:", page)

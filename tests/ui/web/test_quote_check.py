@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from rag.quote_check import check
 from rag.types import Article, Passage, Span
-from ui.web.quote_check import check, check_html, check_question
+from ui.web.quote_check import check_html, check_question
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from ui.web.serve import listen
+from rag.errors import AccessError
+from rag.settings import Settings
+from ui.web.serve import is_loopback, let_in, listen
 
 COMMAND = "from ui.cli import main; main()"
 
@@ -77,3 +79,22 @@ def test_the_first_start_holds_the_sample_and_the_second_does_not_bring_it_back(
             urllib.request.urlopen(urllib.request.Request(f"{address}article/{sample}", method="DELETE")).close()  # noqa: S310
     with serving(home) as (address, _), urllib.request.urlopen(address + "articles") as answer:  # noqa: S310
         assert answer.headers["X-Found"] == "0"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_on_this_machine_nobody_logs_in_until_there_is_a_user(tmp_path: Path, host: str) -> None:
+    assert is_loopback(host)
+    assert let_in(Settings(home=tmp_path), host, open_to_everyone=False).is_open
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])  # noqa: S104 - not bound
+def test_any_other_address_needs_a_user_or_a_flag_that_says_what_it_means(tmp_path: Path, host: str) -> None:
+    settings = Settings(home=tmp_path)
+    with pytest.raises(AccessError, match="users add NAME"):
+        let_in(settings, host, open_to_everyone=False)
+    open_access = let_in(settings, host, open_to_everyone=True)
+    assert open_access.is_open
+    open_access.users.add("ana", "correct horse battery")
+    assert not let_in(settings, host, open_to_everyone=False).is_open
+    with pytest.raises(AccessError, match="Leave --open-to-everyone out"):
+        let_in(settings, host, open_to_everyone=True)

@@ -16,7 +16,7 @@ def test_titles_are_escaped() -> None:
     saved = Saved("id", "<b>", dt.datetime(2025, 2, 21, tzinfo=dt.UTC), 1)
     page = conversations_html([saved], "")
     assert "<b>" not in page
-    assert "1 question, 21 Feb 2025" in page
+    assert "1 question, 21 February 2025" in page
 
 
 def test_markdown_has_quotes_and_sources_and_reads_nothing_into_text(library, article) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from ingest import extract, sample
-from rag.types import Answer, Question, Refusal, RefusalReason
-from ui.web.suggest import MOST, questions
+from rag.types import Answer, Citation, Question, Refusal, RefusalReason, Span, Statement, Verdict
+from ui.web.suggest import MOST, follow_ups, questions
 
 TEXT = (
     "The ferry stopped on Monday.\n\nAnna Bell, who leads the port, said that it was the wind. “It will sail,” "
@@ -15,7 +15,8 @@ TEXT = (
 def answering(confidence: dict[str, float], asked: list[Question]) -> SimpleNamespace:
     """Answers with this confidence; refuses what is not there."""
 
-    def ask(question: Question) -> Answer:
+    def ask(question: Question, answerer: str) -> Answer:
+        assert answerer == "reader"
         asked.append(question)
         if question.text not in confidence:
             return Answer(question.text, "No.", refusal=Refusal(RefusalReason.NOT_SAID, "No."), confidence=1.0)
@@ -43,3 +44,28 @@ def test_no_more_are_offered_than_fit(make_article) -> None:
 def test_the_sample_has_its_own(make_article) -> None:
     article = make_article(text=extract(sample.path()).text)
     assert questions(answering({}, []), article)[0] == "who urged Kyiv to tone down?"
+
+
+def answered(question: str, text: str, span: Span) -> Answer:
+    return Answer(question, text, (Statement(text, (Citation(1, span, "reader"),), Verdict.SUPPORTED),))
+
+
+def test_what_leads_on_is_answered_by_the_cited_article_and_was_not_asked(make_article, scripted_library) -> None:
+    asked: list[Question] = []
+    article = make_article(text=TEXT)
+    offering = answering({"What did Marco Del Rio say?": 0.9, "What did Anna Bell say?": 0.9}, asked)
+    offering.library = scripted_library([article])
+    span = Span(article.id, 1, TEXT.index("“It will"), len(TEXT))
+    first = answered("what did Anna Bell say?", "it was the wind", span)
+    assert follow_ups(offering, [first]) == ["What did Marco Del Rio say?"]
+    second = answered("What did Marco Del Rio say?", "It will sail", span)
+    assert follow_ups(offering, [first, second]) == []
+    assert {question.scope.articles for question in asked} == {(article.id,)}
+
+
+def test_nothing_leads_on_from_a_refusal_and_from_a_deleted_article(scripted_library) -> None:
+    offering = answering({}, [])
+    offering.library = scripted_library([])
+    assert follow_ups(offering, []) == []
+    assert follow_ups(offering, [Answer("why?", "The article does not say.")]) == []
+    assert follow_ups(offering, [answered("why?", "so", Span("gone", 1, 0, 2))]) == []

@@ -28,6 +28,10 @@ from rag.reader.answers.record import describe, field_asked, meant, unknown
         ("how many words does it have", "length"),
         ("how long is this article, in words?", "length"),
         ("which newspaper or site published this", "publisher"),
+        ("in what publication did the saltmere feature appear?", "publisher"),
+        ("what paper reported the election results?", "publisher"),
+        ("who put together the results article?", "authors"),
+        ("which agency supplied the ferry text?", "agency"),
         ("what's the headline", "title"),
         ("link to the original", "url"),
         ("what language is this article in", "language"),
@@ -47,6 +51,8 @@ def test_questions_about_the_record(question: str, field: str) -> None:
         "who reported the story to the police?",
         "what source told Reuters about it",
         "which outlet interviewed Waltz?",
+        "which agency searched the house?",
+        "who put together the peace plan?",
         "what was the title of her first novel",
         "when did it start",
     ],
@@ -65,8 +71,8 @@ def test_one_article_is_described_in_a_sentence() -> None:
 def test_several_articles_are_named() -> None:
     articles = [make_article("First.", publisher="The Post"), make_article("Second.", publisher="The Times")]
     described = describe("publisher", articles) or ""
-    assert "“First.”: The Post" in described
-    assert "“Second.”: The Times" in described
+    assert "First.: The Post" in described
+    assert "Second.: The Times" in described
 
 
 def test_what_the_record_does_not_have() -> None:

@@ -26,6 +26,13 @@ def test_a_day_is_given_with_its_date_when_one_is_asked_for() -> None:
     assert what.text == "Thursday"
 
 
+def test_a_bare_duration_does_not_say_when() -> None:
+    article = make_article("The talks came a day after the two leaders traded insults. Nobody spoke.")
+    draft = span.answer(make_evidence("when did they trade insults?", article, ("a day", 4.0)))
+    assert draft is not None
+    assert draft.text == "The talks came a day after the two leaders traded insults."
+
+
 def test_a_heading_gives_way_to_the_text() -> None:
     near = span.answer(make_evidence("who?", ARTICLE, ("Adviser", 5.0), ("The mayor", 3.0)))
     far = span.answer(make_evidence("who?", ARTICLE, ("Adviser", 9.0), ("The mayor", 3.0)))

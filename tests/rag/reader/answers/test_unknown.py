@@ -1,7 +1,7 @@
 import pytest
 from rag_helpers import make_article, make_evidence
 
-from rag.reader.answers.unknown import answer, what_is_unknown
+from rag.reader.answers.unknown import answer, what_is_unknown, what_is_unnamed
 
 ARTICLE = make_article(
     "The resolution was being sponsored by over 50 nations. However, the source did not identify which countries.\n\n"
@@ -25,6 +25,35 @@ def test_what_the_article_calls_unknown(question: str, sentence: str) -> None:
     assert draft.text == f"The article says that this is not known: {sentence}"
 
 
+LOOT = make_article(
+    "The ring came from a museum that the police did not name. Its finder gave it back. She cannot be named.\n\n"
+    "The whereabouts of the crown are unknown, and what will become of the museum has not been decided.\n\n"
+    "The maker of the copy, Ann Lee, has not set a price for it."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("which museum did the ring come from", "did not name"),
+        ("what's the name of the ring's finder who gave it back?", "cannot be named"),
+        ("where is the crown?", "whereabouts"),
+        ("what will happen to the museum?", "what will become"),
+        ("what does the copy cost?", "has not set a price"),
+    ],
+)
+def test_what_is_unknown_in_other_words_than_asked(question: str, words: str) -> None:
+    draft = answer(make_evidence(question, LOOT))
+    assert draft is not None
+    assert words in draft.text
+
+
+@pytest.mark.parametrize("question", ["who made the copy?", "who gave the ring back?", "when was the ring found?"])
+def test_what_stands_beside_something_unknown(question: str) -> None:
+    draft = answer(make_evidence(question, LOOT))
+    assert draft is None or "price" not in draft.text
+
+
 @pytest.mark.parametrize(
     "question", ["how many nations sponsored it", "who is the source", "what does the draft say", "where is Paris"]
 )
@@ -39,8 +68,17 @@ def test_what_it_does_not(question: str) -> None:
         ("She declined to say how much was paid.", ["how much was paid"]),
         ("The cause of the fire remains unknown.", ["The cause of the fire"]),
         ("It was unclear why the train stopped.", ["why the train stopped"]),
+        ("The maker has not yet set a price.", ["a price"]),
+        ("The whereabouts of the ring are unknown.", ["The whereabouts of the ring"]),
+        ("He cannot be named for legal reasons.", ["He"]),
+        ("It came from a hospital that the company did not name.", []),
         ("The mayor spoke.", []),
     ],
 )
 def test_what_is_unknown(sentence: str, what: list[str]) -> None:
     assert what_is_unknown(sentence) == what
+
+
+def test_what_is_unnamed() -> None:
+    assert what_is_unnamed("It came from a hospital that the company did not name.") == ["from a hospital"]
+    assert what_is_unnamed("It came from a hospital that the company named.") == []

@@ -40,9 +40,9 @@ def test_batches_hold_every_window_and_keep_to_the_limit() -> None:
 
 def test_collate_pads_and_marks_the_text() -> None:
     batch = collate([Window([101, 7, 102, 8, 9, 102], 1, 3, 4), Window([101, 7, 102, 8, 102], 1, 0, 0)])
-    assert batch["input_ids"].tolist()[1] == [101, 7, 102, 8, 102, 0]
-    assert batch["attention_mask"].tolist()[1] == [1, 1, 1, 1, 1, 0]
-    assert batch["token_type_ids"].tolist()[1] == [0, 0, 0, 1, 1, 0]
+    assert batch["input_ids"].tolist()[1] == [101, 7, 102, 8, 102, *[0] * 11]
+    assert batch["attention_mask"].tolist()[1] == [1] * 5 + [0] * 11
+    assert batch["token_type_ids"].tolist()[1] == [0, 0, 0, 1, 1, *[0] * 11]
     assert (batch["start"].tolist(), batch["end"].tolist()) == ([3, 0], [4, 0])
 
 

@@ -1,0 +1,93 @@
+"""MultiHop-RAG (Tang and Yang 2024): news questions whose evidence stands in two to four articles.
+
+A folder holds ``corpus.json`` (``title, body`` of every article) and ``MultiHopRAG.json`` (``query, question_type,
+evidence_list``). As in the paper, queries without an answer are left out, and a passage is relevant when it holds the
+words of a piece of evidence; white space does not count.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.benchmarks.ranking import DEPTH, figures, rank, store, to_article
+from evals.metrics.mean import mean
+from evals.metrics.retrieval import average_precision
+from evals.report import Figures
+from rag.embed import Embedder
+from rag.errors import SuiteError
+from rag.library import Library
+from rag.reader.read import Reader
+from rag.types import Article, Passage
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and the words of each piece of evidence."""
+
+    text: str
+    facts: tuple[str, ...]
+
+
+def read_folder(folder: Path, limit: int | None = None) -> tuple[list[Article], list[Query]]:
+    """Read a folder; with ``limit``, that many queries, drawn at random but always the same.
+
+    Raises:
+        SuiteError: naming the file that is missing or damaged.
+    """
+    articles = [to_article(row["body"], row["title"]) for row in _rows(folder / "corpus.json")]
+    queries = [
+        Query(row["query"], tuple(evidence["fact"] for evidence in row["evidence_list"]))
+        for row in _rows(folder / "MultiHopRAG.json")
+        if row["question_type"] != "null_query"
+    ]
+    if limit is not None and limit < len(queries):
+        queries = random.Random(0).sample(queries, limit)
+    return articles, queries
+
+
+def measure(
+    articles: Sequence[Article],
+    queries: Sequence[Query],
+    library: Library,
+    embedder: Embedder,
+    reader: Reader,
+    progress: Progress | None = None,
+) -> dict[str, Figures]:
+    """The figures of :func:`ranking.figures` and MAP@10, for each way to rank passages."""
+    store({article.id: article for article in articles}.values(), library, embedder)
+    rankings: defaultdict[str, list[list[bool]]] = defaultdict(list)
+    precisions: defaultdict[str, list[float | None]] = defaultdict(list)
+    for number, query in enumerate(queries, 1):
+        facts = [_letters(fact) for fact in query.facts]
+        for way, passages in rank(query.text, library, reader).items():
+            held = [_held(passage, facts) for passage in passages[:DEPTH]]
+            rankings[way].append([bool(found) for found in held])
+            precisions[way].append(average_precision(held, DEPTH, len(facts)))
+        if progress:
+            progress(number, len(queries))
+    return {way: figures(ranked) | {"map_10": mean(precisions[way])} for way, ranked in rankings.items()}
+
+
+def _held(passage: Passage, facts: Sequence[str]) -> set[str]:
+    letters = _letters(passage.text)
+    return {fact for fact in facts if fact in letters}
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SuiteError(f"{path} cannot be read as JSON: {error}.") from error
+    return rows

@@ -1,0 +1,1 @@
+"""A server under load: many people at once, and many questions one after the other."""

@@ -1,0 +1,185 @@
+"""Adding many articles, beside embedding their passages alone, and beside the tutorial's pipeline.
+
+The articles are text files of made-up sentences: words of the suites' articles, as often as they stand there.
+
+``python -m evals.speed.adding`` prints that comparison alone; with ``--memory``, the memory that the process holds as
+its library grows, and with ``--memory-without-index``, how much of it is not the index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from evals.speed.memory import memory
+from evals.speed.timing import ratio, seconds
+from ingest import add_many, extract
+from ingest.pipeline import prepare
+from rag.embed import OnnxEmbedder, Vectors
+from rag.errors import PullquoteError
+from rag.index import Index
+from rag.library import Library
+from rag.types import Article, Passage
+
+logger = logging.getLogger(__name__)
+
+SLICES = 8
+"""Parts that are measured in turn, so that a machine that slows down slows all three alike."""
+
+
+def adding(
+    count: int, vocabulary: Sequence[str], embedder: OnnxEmbedder, embeddings: Embeddings, slices: int = SLICES
+) -> dict[str, Any]:
+    """How adding articles compares with embedding their passages alone, and with the tutorial's way of adding them.
+
+    Args:
+        count: of articles.
+        vocabulary: words to make them of; a word that stands there twice is drawn twice as often.
+        embedder: ours.
+        embeddings: the tutorial's.
+        slices: how many parts they are added in.
+    """
+    from evals.speed.baseline import Tutorial  # torch: a process that measures memory has no use for it
+
+    ours: list[float] = []
+    alone: list[float] = []
+    theirs: list[float] = []
+    words = 0
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        files = write_articles(home, count, vocabulary)
+        with (
+            Library.open(home / "ours", embedder) as library,
+            closing(Tutorial(home / "tutorial", embeddings)) as tutorial,
+        ):
+            for place, part in enumerate(files[i::slices] for i in range(slices)):
+                prepared = [prepare(extract(file)) for file in part]
+                passages = [passage.text for one in prepared for passage in one.passages]
+                ours.append(seconds(partial(add_files, part, library, embedder)))
+                alone.append(seconds(partial(embedder.embed, passages)))
+                theirs.append(seconds(partial(tutorial.add, [one.article for one in prepared])))
+                words += sum(len(one.article.text.split()) for one in prepared)
+                logger.info("adding: part %d of %d", place + 1, slices)
+    return {
+        "articles": count,
+        "words": words,
+        "ours_to_embedding_alone": asdict(ratio(ours, alone)) | {"total": sum(ours) / sum(alone)},
+        "tutorial_to_ours": asdict(ratio(theirs, ours)) | {"total": sum(theirs) / sum(ours)},
+        "ours_articles_per_second": count / sum(ours),
+    }
+
+
+def add_files(files: Sequence[Path], library: Library, embedder: OnnxEmbedder) -> None:
+    """Add files as the command does; raises PullquoteError when one of them is not stored."""
+    for item in add_many(files, library, embedder):
+        if item.error or not item.added or item.added.outcome != "added":
+            raise PullquoteError(f"{item.source} was not added: {item.error}")
+
+
+def write_articles(folder: Path, count: int, vocabulary: Sequence[str]) -> list[Path]:
+    """Write text files, each a headline and 8 to 20 paragraphs; the same ones for the same count and vocabulary."""
+    chance = random.Random(1)
+    files = []
+    for number in range(count):
+        paragraphs = [_paragraph(chance, vocabulary) for _ in range(chance.randint(8, 20))]
+        file = folder / f"{number:06}.txt"
+        file.write_text("\n\n".join([f"Story number {number} of the day", *paragraphs]), encoding="utf-8")
+        files.append(file)
+    return files
+
+
+def _paragraph(chance: random.Random, vocabulary: Sequence[str]) -> str:
+    sentences = (" ".join(chance.choices(vocabulary, k=chance.randint(8, 30))) for _ in range(chance.randint(1, 3)))
+    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
+
+
+def measure_memory(count: int) -> dict[str, Any]:
+    """Let processes of their own add so many articles, and tell the megabytes held after each slice.
+
+    One adds them as ever, one without storing vectors: what grows in the first only is Chroma's index, which it keeps
+    in memory.
+    """
+    told = {name: _held(count, option) for name, option in _MEMORY.items()}
+    return {"articles": count, "megabytes": told}
+
+
+_MEMORY = {"all": "--memory", "without_index": "--memory-without-index"}
+
+
+def _held(count: int, option: str) -> list[float]:
+    command = [sys.executable, "-m", "evals.speed.adding", "--articles", str(count), option]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
+    held: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return held
+
+
+class RandomEmbedder(OnnxEmbedder):
+    """Vectors at random, so that a process spends its time on everything else."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """``[len(texts), 384]`` float32, each row of length 1."""
+        vectors = np.random.default_rng(len(texts)).normal(size=(len(texts), self.dimension)).astype(np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+def grow(count: int, slices: int = SLICES) -> list[float]:
+    """Add articles, and tell the megabytes held after each slice."""
+    held: list[float] = []
+    embedder = RandomEmbedder()
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "home", embedder) as library:
+        files = write_articles(Path(folder), count, vocabulary())
+        for first in range(0, count, -(-count // slices)):
+            add_files(files[first : first + -(-count // slices)], library, embedder)
+            held.append(memory() / 1e6)
+    return held
+
+
+def vocabulary() -> list[str]:
+    """The words of the suites' articles, as often as they stand there."""
+    from evals.suite import article_names, load_article
+
+    return [word.strip('.,:;!?“”"()') for name in article_names() for word in load_article(name).text.split()]
+
+
+def _store_nothing(self: Index, articles: Iterable[Article], passages: Sequence[Passage], vectors: Vectors) -> None:
+    """Take the place of :meth:`Index.add`."""
+
+
+def main() -> None:
+    """Parse the command line, measure, and print one JSON object."""
+    parser = argparse.ArgumentParser(prog="python -m evals.speed.adding", description=__doc__)
+    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--memory", action="store_true", help="print the megabytes held, with vectors at random")
+    parser.add_argument("--memory-without-index", action="store_true", help="the same, storing no vectors")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    logging.getLogger("evals").setLevel(logging.INFO)
+    logger.setLevel(logging.INFO)  # its name is another one when it runs as a command
+    told: object
+    if options.memory_without_index:
+        Index.add = _store_nothing  # type: ignore[method-assign]
+    if options.memory or options.memory_without_index:
+        told = grow(options.articles)
+    else:
+        from evals.speed.embeddings import float32  # torch: a process that measures memory has no use for it
+
+        told = adding(options.articles, vocabulary(), OnnxEmbedder(), float32())
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main()

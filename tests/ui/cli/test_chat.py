@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import json
+
+ASK = "who urged Kyiv to tone down?"
+
+
+def test_a_question_a_line_is_answered_in_the_light_of_those_before(anywhere) -> None:
+    ended = anywhere("chat", "--json", typed=f"{ASK}\n\nwhat did he say?\n   \n")
+    first, second = map(json.loads, ended.out.splitlines())
+    assert (ended.code, first["answer"]) == (0, "Mike Waltz")
+    assert "Waltz" in second["understood"]
+
+
+def test_what_goes_wrong_is_an_object_too_and_the_conversation_goes_on(command, sample_home) -> None:
+    problem, answer = map(json.loads, command("chat", "--json", typed=f"{'why ' * 300}\n{ASK}\n").out.splitlines())
+    assert problem["type"] == "urn:pullquote:problem:question-error"
+    assert answer["answer"] == "Mike Waltz"
+
+
+def test_commands_are_heard(anywhere, sample_id: str) -> None:
+    typed = f"/articles\n{ASK}\n/quotes\n/only none\n/only {sample_id}\n/nonsense\n/quit\n{ASK}\n"
+    ended = anywhere("chat", typed=typed)
+    assert ended.out.startswith(f"{sample_id}  The United States")
+    assert ended.out.count("[1] “They need to tone it down") == 2
+    assert "There is no article none" in ended.err
+    assert "/quit" in ended.out
+
+
+def test_a_new_conversation_knows_nothing_of_the_last(command, sample_home) -> None:
+    lines = command("chat", "--json", typed=f"{ASK}\n/new\nwhat did he say?\n").out.splitlines()
+    assert json.loads(lines[1])["understood"] == "what did he say?"

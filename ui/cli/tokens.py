@@ -1,0 +1,64 @@
+"""``pullquote token``: who may use the API from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ui.cli.output import AS_JSON, print_json, say, show
+
+if TYPE_CHECKING:
+    from ui.access.tokens import Tokens
+
+app = typer.Typer(help="Make and revoke tokens for the HTTP API.", no_args_is_help=True)
+
+
+@app.command()
+def create(
+    name: Annotated[str, typer.Argument(help="What it is for, such as the program that uses it.")],
+    scope: Annotated[Literal["read", "write"], typer.Option(help="write may also add and delete.")] = "read",
+) -> None:
+    """Make a token and print it. It is stored hashed: it cannot be shown again.
+
+    Examples:
+        pullquote token create laptop
+
+        pullquote token create importer --scope write
+    """
+    show(_tokens().create(name, scope))
+    say("Send it as “Authorization: Bearer …”. It will not be shown again.")
+
+
+@app.command("list")
+def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
+    """List the tokens, without their secrets.
+
+    Examples:
+        pullquote token list
+    """
+    tokens = _tokens().all()
+    if as_json:
+        facts = [{"id": t.id, "name": t.name, "scope": t.scope, "created": t.created.isoformat()} for t in tokens]
+        print_json(facts)
+        return
+    for token in tokens:
+        show(f"{token.id}  {token.scope:5}  {token.created:%Y-%m-%d}  {token.name}")
+
+
+@app.command()
+def revoke(token: Annotated[str, typer.Argument(help="The id that “pullquote token list” shows.")]) -> None:
+    """Make a token worthless, at once.
+
+    Examples:
+        pullquote token revoke 1f0c3a9e
+    """
+    _tokens().revoke(token)
+    show(f"revoked: {token}")
+
+
+def _tokens() -> Tokens:
+    from rag.settings import Settings
+    from ui.access import Access
+
+    return Access(Settings.from_environment().home, open_here=False).tokens
