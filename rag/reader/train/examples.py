@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TRAINING_FILES = ("squad1-train.jsonl.gz", "qed-train.jsonl.gz", "qamr.jsonl.gz")
+TUNING_FILE = "squad2-dev.jsonl.gz"
+"""The questions of whose articles one half may be tuned on (:func:`in_tuning_half`); the other is only measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,24 @@ def read_examples(path: Path) -> Iterator[Example]:
 
 def in_tuning_half(example: Example) -> bool:
     """Whether an example belongs to the half of its set that may be tuned on: by a hash of the title."""
-    return hashlib.sha256(example.title.encode()).digest()[0] % 2 == 0
+    return _hash(example)[0] % 2 == 0
+
+
+def chooses(example: Example) -> bool:
+    """Whether an example of the tuning half chooses checkpoints and fits the calibration: a quarter of the titles.
+
+    The unanswerable questions of the tuning half's other articles teach when to refuse (:func:`teaches_refusal`).
+    """
+    return in_tuning_half(example) and _hash(example)[1] % 4 == 2
+
+
+def teaches_refusal(example: Example) -> bool:
+    """Whether an example of the tuning half is trained on: an unanswerable question of an article that chooses nothing.
+
+    Its answerable questions are not trained on: they are part of SQuAD 1.1's development set too.
+    """
+    return in_tuning_half(example) and not chooses(example) and not example.answers
+
+
+def _hash(example: Example) -> bytes:
+    return hashlib.sha256(example.title.encode()).digest()

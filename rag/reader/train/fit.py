@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch.multiprocessing.spawn import spawn
 from torch.nn import functional
 
-from rag.reader.train.examples import TRAINING_FILES, Example, in_tuning_half, read_examples
+from rag.reader.train.examples import TRAINING_FILES, TUNING_FILE, Example, chooses, read_examples, teaches_refusal
 from rag.reader.train.features import Window, batches, collate, to_window, typed
 from rag.reader.train.measure import read, summary
 from rag.reader.train.model import ReaderNetwork
@@ -38,6 +38,7 @@ class Settings:
     peak_rate: float = 1.5e-4
     warmup: float = 0.03
     negatives: float = 0.3
+    refusals: float = 0.08
     weight_decay: float = 0.01
     averaging: float = 0.996
     tokens: int = 4096
@@ -215,11 +216,14 @@ def _step(network: ReaderNetwork, optimizer: torch.optim.Optimizer, group: list[
 def _stream(data: Path, tokenizer: Tokenizer, settings: Settings, rng: random.Random) -> Iterator[Window]:
     examples = [example for name in TRAINING_FILES for example in read_examples(data / name)]
     negatives = Negatives(examples)
+    unanswerable = [e for e in read_examples(data / TUNING_FILE) if teaches_refusal(e)]
     while True:
         rng.shuffle(examples)
         for example in examples:
             drawn: Example | None = None
-            if not example.id.startswith("qamr") and rng.random() < settings.negatives:
+            if rng.random() < settings.refusals:
+                drawn = rng.choice(unanswerable)
+            elif not example.id.startswith("qamr") and rng.random() < settings.negatives:
                 drawn = negatives.draw(example, rng)
             window = to_window(typed(drawn or example, rng), tokenizer, rng)
             if window is not None:
@@ -227,8 +231,8 @@ def _stream(data: Path, tokenizer: Tokenizer, settings: Settings, rng: random.Ra
 
 
 def _tuning_sample(data: Path, count: int) -> list[Example]:
-    half = [e for e in read_examples(data / "squad2-dev.jsonl.gz") if in_tuning_half(e)]
-    return random.Random(0).sample(half, min(count, len(half)))
+    choosing = [e for e in read_examples(data / TUNING_FILE) if chooses(e)]
+    return random.Random(0).sample(choosing, min(count, len(choosing)))
 
 
 def _groups(network: ReaderNetwork, weight_decay: float) -> list[dict[str, object]]:
@@ -257,5 +261,5 @@ def _record(run: Path, row: dict[str, object]) -> None:
 
 
 def _hashes(data: Path, trunk: Path) -> dict[str, str]:
-    files = [data / name for name in (*TRAINING_FILES, "squad2-dev.jsonl.gz")] + [trunk / "model.onnx"]
+    files = [data / name for name in (*TRAINING_FILES, TUNING_FILE)] + [trunk / "model.onnx"]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
