@@ -69,9 +69,7 @@ class Conversations:
     def __init__(self, record: Record, owner: str) -> None:
         self._record = record
         self.owner = owner
-        with self._record.transaction() as db:
-            for statement in _TABLES.split(";\n"):
-                db.execute(statement)
+        record.make(_TABLES)
 
     def save(self, conversation: str, number: int, answer: Answer) -> None:
         """Keep the answer to question ``number``; the first one begins the conversation and names it."""
@@ -84,7 +82,8 @@ class Conversations:
                 (conversation, self.owner, title, now),
             )
             db.execute(
-                "INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO turns VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, conversation, number) "
+                "DO UPDATE SET question = excluded.question, answer = excluded.answer",
                 (self.owner, conversation, number, answer.question, to_json(answer)),
             )
 
@@ -93,7 +92,7 @@ class Conversations:
         rows = self._record.rows(
             "SELECT c.id, c.title, c.changed, count(t.number) AS turns FROM conversations c "
             "JOIN turns t ON t.owner = c.owner AND t.conversation = c.id WHERE c.owner = ? "
-            "GROUP BY c.id HAVING instr(lower(c.title || ' ' || group_concat(t.question, ' ')), lower(?)) > 0 "
+            "GROUP BY c.owner, c.id HAVING instr(lower(c.title || ' ' || group_concat(t.question, ' ')), lower(?)) > 0 "
             "ORDER BY c.changed DESC",
             (self.owner, query),
         )
@@ -128,7 +127,7 @@ class Conversations:
         """Let whoever has the token that this returns read a conversation; the same one each time."""
         with self._record.transaction() as db:
             new = (secrets.token_urlsafe(16), self.owner, conversation)
-            db.execute("INSERT OR IGNORE INTO shares VALUES (?, ?, ?)", new)
+            db.execute("INSERT INTO shares VALUES (?, ?, ?) ON CONFLICT DO NOTHING", new)
             row = db.execute(
                 "SELECT token FROM shares WHERE owner = ? AND conversation = ?", (self.owner, conversation)
             ).fetchone()

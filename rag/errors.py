@@ -11,6 +11,7 @@
     ├── LibraryError           the library on disk
     │   ├── LibraryBusy            another process owns it
     │   ├── LibraryDamaged         it cannot be read; the message names the mend
+    │   ├── LibraryUnreachable     a server that keeps it does not answer
     │   ├── LibraryUnwritable      the disk is full, or may not be written to
     │   └── BackupUnusable         a file that is no backup, or a damaged one
     ├── AnswererError          the model that shall answer cannot be used: unknown, not installed, no such file
@@ -76,6 +77,10 @@ class LibraryBusy(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """The library cannot be read; the message names the mend."""
+
+
+class LibraryUnreachable(LibraryError):
+    """A server that keeps the library does not answer; the message names it."""
 
 
 class LibraryUnwritable(LibraryError):

@@ -14,9 +14,8 @@ from rag.conversations import from_json, to_json
 from rag.types import Answer, Turn
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from rag.record import Record
+    from rag.rows import Row
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS feedback (
@@ -77,8 +76,7 @@ class FeedbackBook:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        with self._record.transaction() as db:
-            db.execute(_TABLE)
+        record.make(_TABLE)
 
     def give(self, owner: str, conversation: str, number: int, feedback: Feedback) -> None:
         """Keep what was said of the answer to question ``number``; saying something else of it replaces that."""
@@ -95,8 +93,10 @@ class FeedbackBook:
         )
         with self._record.transaction() as db:
             db.execute(
-                "INSERT OR REPLACE INTO feedback "
-                "(owner, conversation, number, answer, history, fault, said, program, given) "
+                "DELETE FROM feedback WHERE owner = ? AND conversation = ? AND number = ? AND answer = ?", values[:4]
+            )
+            db.execute(
+                "INSERT INTO feedback (owner, conversation, number, answer, history, fault, said, program, given) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 values,
             )
@@ -113,7 +113,7 @@ class FeedbackBook:
         return [_feedback(row) for row in self._record.rows("SELECT * FROM feedback ORDER BY id")]
 
 
-def _feedback(row: sqlite3.Row) -> Feedback:
+def _feedback(row: Row) -> Feedback:
     return Feedback(
         answer=from_json(row["answer"]),
         history=tuple(_turn(**turn) for turn in json.loads(row["history"])),

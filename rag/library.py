@@ -1,25 +1,22 @@
-"""The library: the one door to storage. The record (SQLite) is the truth, the index (Chroma) finds by meaning."""
+"""The library: the one door to storage. The record is the truth, the index (Chroma) finds by meaning."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import filelock
-
-from rag import clock, disk_faults, owner
 from rag.conversations import Conversations
 from rag.embed import Embedder, Vectors
-from rag.errors import LibraryBusy, LibraryUnwritable
+from rag.errors import LibraryUnwritable
 from rag.feedback import FeedbackBook
 from rag.listing import Listing
-from rag.record import Record
+from rag.settings import Servers
+from rag.stores import open_stores
 from rag.types import Article, Entry, Passage, Progress, Scope, Span
 
 if TYPE_CHECKING:
@@ -31,49 +28,34 @@ log = logging.getLogger(__name__)
 class Library:
     """Articles on disk, with all their versions, and search over the latest ones.
 
-    One process owns a library directory. Writing puts the vectors first and then, in one transaction of the record,
-    makes the article visible; vectors without a record are swept when the index is opened. So a crash leaves every
-    article whole or absent. The index is opened when it is first needed: Chroma takes longer to import than a question
-    to an article takes to answer, and short articles are read whole.
+    One process owns a library directory; servers are used by many. Writing puts the vectors first and then, in one
+    transaction of the record, makes the article visible; vectors without a record are swept when the index is opened.
+    So a crash leaves every article whole or absent. The index is opened when it is first needed: Chroma takes longer to
+    import than a question to an article takes to answer, and short articles are read whole.
 
     Args:
         home: the library directory; made when it is missing.
         embedder: makes the vectors; when it is another one than last time, all vectors are made anew.
+        servers: keep the library instead of the directory.
 
     Raises:
         LibraryBusy: another process owns the directory.
         LibraryDamaged: the record cannot be read.
+        LibraryUnreachable: a server does not answer.
         LibraryUnwritable: the directory cannot be written to.
     """
 
-    def __init__(self, home: Path, embedder: Embedder) -> None:
-        self._home = home
-        self._lock = filelock.FileLock(home / "lock")
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(timeout=0)
-            owner.write(home, owner.this_process())
-        except filelock.Timeout:
-            raise LibraryBusy(f"The library {home} is in use by {owner.read(home) or 'another process'}.") from None
-        except OSError as error:
-            self._lock.release()
-            raise disk_faults.unwritable(home, error) from error
+    def __init__(self, home: Path, embedder: Embedder, servers: Servers | None = None) -> None:
+        self._stores = open_stores(home, servers)
+        self._record = self._stores.record
         self._embedder = embedder
-        self._writing = threading.RLock()
         self._untidy = self._in_doubt = False
         self._opened_index: Index | None = None
-        try:
-            if doubt := clock.doubt(home / "record.sqlite", dt.datetime.now(dt.UTC)):
-                log.warning(doubt)
-            self._record = Record(home / "record.sqlite")
-        except BaseException:
-            self._lock.release()
-            raise
 
     @classmethod
-    def open(cls, home: Path, embedder: Embedder) -> Library:
-        """Open or make the library in ``home``; use it in a ``with`` statement, or call :meth:`close`."""
-        return cls(home, embedder)
+    def open(cls, home: Path, embedder: Embedder, servers: Servers | None = None) -> Library:
+        """Open or make a library; use it in a ``with`` statement, or call :meth:`close`."""
+        return cls(home, embedder, servers)
 
     def __enter__(self) -> Library:
         return self
@@ -84,18 +66,25 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the files and let another process own the directory."""
+        """Close what is open, and let another process own the directory."""
         if self._untidy:
             self._compact(always=True)
         if self._opened_index:
             self._opened_index.close()
-        self._record.close()
-        owner.forget(self._home)
-        self._lock.release()
+        self._stores.close()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether opening the library has made it."""
+        return self._stores.is_new
 
     def announce(self, url: str, key: str) -> None:
         """Let other processes of this user know where this one answers over HTTP, and the key that lets them in."""
-        owner.write(self._home, owner.this_process(url, key))
+        self._stores.announce(url, key)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else changes the library inside of this, in no process; a thread may enter it again."""
+        return self._record.alone()
 
     def open_index(self) -> None:
         """Open the index now; otherwise what needs it first does."""
@@ -106,22 +95,20 @@ class Library:
         """The vectors; read from it, write through the library."""
         found = self._opened_index
         if found is None or self._in_doubt or not found.is_in_place():
-            with self._writing:
+            with self._record.alone():
                 found = self._trusted_index()
         return found
 
     def _trusted_index(self) -> Index:
         """The index, opened again and held against the record where that is needed."""
-        from rag.reconcile import open_index
-
         if self._opened_index and not self._opened_index.is_in_place():
-            log.warning("The index %s has gone while it was open.", self._home / "index")
+            log.warning("The index %s has gone while it was open.", self._opened_index.place)
             self._in_doubt = True
         if self._opened_index and self._in_doubt:
             self._opened_index.close()  # Chroma itself may not know what it has stored after a fault
             self._opened_index = None
         if self._opened_index is None:
-            self._opened_index = open_index(self._home / "index", self._record, self._embedder)
+            self._opened_index = self._stores.open_index(self._embedder)
         self._in_doubt = False
         return self._opened_index
 
@@ -131,7 +118,7 @@ class Library:
 
         Where that fails half-way, as on a full disk, nothing is answered from the index until it agrees again.
         """
-        with self._writing:
+        with self._record.alone():
             index = self.index
             try:
                 yield index
@@ -148,12 +135,11 @@ class Library:
         index = self._opened_index
         if index is None or self._in_doubt or not (index.is_in_place() and self._record.is_in_place()):
             return False
-        if not self._writing.acquire(timeout=1):
-            return True
         try:
-            return index.count() == self._record.passage_count()
-        finally:
-            self._writing.release()
+            with self._record.alone(patience=1):
+                return index.count() == self._record.passage_count()
+        except TimeoutError:
+            return True
 
     # Writing
 
@@ -198,7 +184,7 @@ class Library:
         Raises:
             NotInLibrary: one of them is not there; none is deleted.
         """
-        with self._writing:
+        with self._record.alone():
             for article_id in article_ids:
                 self._record.article(article_id, None)
             gone = [passage.id for article_id in article_ids for passage in self._record.passages(article_id)]
@@ -220,28 +206,8 @@ class Library:
 
         Until all are made, searches go on in the index that is there.
         """
-        from rag.index import Index, discard
-        from rag.reconcile import embed_missing
-
-        place = self._home / "index.new"
-        with self._writing:
-            discard(place)
-            fresh = Index(place)
-            try:
-                made = embed_missing(self._record, fresh, self._embedder, progress)
-            except BaseException:
-                fresh.close()
-                discard(place)
-                raise
-            self._record.set_meta("embedder", self._embedder.name)
-            if self._opened_index:
-                self._opened_index.replace(fresh)
-            else:
-                fresh.close()
-                discard(self._home / "index")
-                place.rename(self._home / "index")
-                discard(place)
-                self._opened_index = Index(self._home / "index")
+        with self._record.alone():
+            self._opened_index, made = self._stores.remake_index(self._opened_index, self._embedder, progress)
             self._in_doubt = False
             return made
 
@@ -319,16 +285,20 @@ class Library:
     def search_meaning(self, question: str, k: int, scope: Scope = Scope()) -> list[Passage]:
         """The ``k`` passages whose vectors are nearest to the question's, nearest first."""
         vectors = self._embedder.embed([question])
-        ids = self.index.search(vectors, k, scope)
-        passages = self._record.passages_by_id(ids)
+        ids, passages = self._nearest(vectors, k, scope)
         if len(passages) < len(ids):  # an article is stored or deleted just now, or the index is not the record's
             from rag.reconcile import reconcile
 
-            with self._writing:
-                reconcile(self._record, self.index, self._embedder)
-                ids = self.index.search(vectors, k, scope)
-                passages = self._record.passages_by_id(ids)
+            with self._record.alone():
+                ids, passages = self._nearest(vectors, k, scope)
+                if len(passages) < len(ids):
+                    reconcile(self._record, self.index, self._embedder)
+                    ids, passages = self._nearest(vectors, k, scope)
         return [passages[passage_id] for passage_id in ids if passage_id in passages]
+
+    def _nearest(self, vectors: Vectors, k: int, scope: Scope) -> tuple[list[str], dict[str, Passage]]:
+        ids = self.index.search(vectors, k, scope)
+        return ids, self._record.passages_by_id(ids)
 
     def search_words(self, question: str, k: int, scope: Scope = Scope()) -> list[Passage]:
         """The ``k`` passages that share most words with the question, best first (bm25)."""

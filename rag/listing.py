@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import NotInLibrary
-from rag.record import in_scope, write_facts
+from rag.record import write_facts
+from rag.statements import in_scope
 from rag.types import Scope
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ class Sort(StrEnum):
 
 
 _ORDER = {
-    Sort.NEWEST: "v.published DESC, v.fetched DESC",
+    Sort.NEWEST: "v.published DESC NULLS LAST, v.fetched DESC",
     Sort.OLDEST: "v.published IS NULL, v.published, v.fetched",
     Sort.ADDED: "v.fetched DESC",
-    Sort.TITLE: "v.title COLLATE NOCASE",
+    Sort.TITLE: "lower(v.title)",
 }
 
 
@@ -113,7 +114,7 @@ class Listing:
         """How many articles each publisher has, in alphabetical order."""
         rows = self._record.rows(
             "SELECT publisher, count(*) FROM versions WHERE latest = 1 AND publisher IS NOT NULL "
-            "GROUP BY publisher ORDER BY publisher COLLATE NOCASE"
+            "GROUP BY publisher ORDER BY lower(publisher)"
         )
         return dict(map(tuple, rows))
 
@@ -138,7 +139,7 @@ class Listing:
             write_facts(db, article_id)
 
 
-_TAGS = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tags t WHERE t.article = v.article ORDER BY tag))"
+_TAGS = "(SELECT json_group_array(tag) FROM (SELECT tag FROM tags t WHERE t.article = v.article ORDER BY tag) AS t)"
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:

@@ -27,12 +27,12 @@ def probe(index: Path) -> set[str] | None:
 def _main(path: Path) -> int:
     import numpy as np
 
+    from rag.embedded_index import EmbeddedIndex
     from rag.errors import LibraryError
-    from rag.index import Index
     from rag.types import Scope
 
     try:
-        index = Index(path)
+        index = EmbeddedIndex(path)
         ids = sorted(index.ids())
         if not ids:
             return 0

@@ -53,7 +53,7 @@ class Pullquote:
         writer = _writer(settings, model)
         self.embedder = load_embedder(settings)
         self.reader = Reader()
-        self.library = Library.open(settings.home, self.embedder)
+        self.library = Library.open(settings.home, self.embedder, settings.servers)
         self._stages = Stages(self.library, self.embedder, self.reader, writer)
         self._reading = Stages(self.library, self.embedder, self.reader)
         self._others: dict[str, Stages] = {}

@@ -3,50 +3,14 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from rag.embed import Embedder
 from rag.errors import LibraryDamaged
-from rag.index import Index, discard
-from rag.probe import probe
+from rag.index import Index
 from rag.record import Record
-from rag.seal import Seal
 from rag.types import Progress
 
 log = logging.getLogger(__name__)
-
-
-def open_index(path: Path, record: Record, embedder: Embedder) -> Index:
-    """Open the index of a record; what is lost, damaged or of another embedder in it is made anew, and that is said."""
-    if record.meta("embedder") != embedder.name:
-        if path.exists():
-            log.warning("The embedding model has changed: making all vectors anew.")
-            discard(path)
-        record.set_meta("embedder", embedder.name)
-    if not _is_sound(path):
-        log.warning("The index %s is damaged: making all vectors anew.", path)
-        discard(path)
-    try:
-        return _reconciled(path, record, embedder)
-    except LibraryDamaged as error:
-        log.warning("%s It is made anew now.", error)
-        discard(path)
-        return _reconciled(path, record, embedder)
-
-
-def _is_sound(path: Path) -> bool:
-    state = Seal(path).state()
-    return state in ("new", "sound") or (state == "unsure" and probe(path) is not None)
-
-
-def _reconciled(path: Path, record: Record, embedder: Embedder) -> Index:
-    index = Index(path)
-    try:
-        reconcile(record, index, embedder)
-    except BaseException:
-        index.close()
-        raise
-    return index
 
 
 def reconcile(record: Record, index: Index, embedder: Embedder) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 from rag.dates import long_day
 from rag.types import Article, Passage, Span
+
+
+class Row(Protocol):
+    """A row of any database, read by column names or numbers."""
+
+    def __getitem__(self, key: str | int, /) -> Any: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
 
 
 def key(passage_id: str) -> tuple[str, int, int]:
@@ -17,7 +25,7 @@ def key(passage_id: str) -> tuple[str, int, int]:
     return article, int(version), int(number)
 
 
-def to_passage(row: sqlite3.Row) -> Passage:
+def to_passage(row: Row) -> Passage:
     """The passage of a row that has its words."""
     span = Span(row["article"], row["version"], row["start"], row["end"])
     return Passage(f"{row['article']}:{row['version']}:{row['number']}", span, row["words"])
@@ -51,7 +59,7 @@ def to_row(article: Article) -> dict[str, Any]:
     }
 
 
-def to_article(row: sqlite3.Row) -> Article:
+def to_article(row: Row) -> Article:
     """The article of a row of ``versions``."""
     return Article(
         id=row["article"],

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from rag.errors import LibraryError
+
 READER = "reader"
 """The answerer that ships with Pullquote."""
 VARIABLES = {
@@ -17,8 +19,23 @@ VARIABLES = {
     "answerer": "PULLQUOTE_ANSWERER",
     "model_url": "PULLQUOTE_MODEL_URL",
     "show_unsupported": "PULLQUOTE_UNSUPPORTED",
+    "database_url": "PULLQUOTE_DATABASE_URL",
+    "chroma_url": "PULLQUOTE_CHROMA_URL",
 }
 """The environment variable that sets each field of :class:`Settings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The servers that keep a library past one machine.
+
+    Attributes:
+        database_url: of the PostgreSQL database with the record.
+        chroma_url: of the Chroma server with the index.
+    """
+
+    database_url: str
+    chroma_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,8 @@ class Settings:
         model_url: where the model's API is, when that is not the provider's own address (``PULLQUOTE_MODEL_URL``).
         show_unsupported: show what a model wrote and nothing supports, struck through with its reason; otherwise it is
             left out (``PULLQUOTE_UNSUPPORTED``: ``show`` or ``hide``).
+        database_url: the PostgreSQL database that keeps the record (``PULLQUOTE_DATABASE_URL``); None for a file.
+        chroma_url: the Chroma server that keeps the index (``PULLQUOTE_CHROMA_URL``); None for files.
     """
 
     home: Path
@@ -41,6 +60,20 @@ class Settings:
     answerer: str = READER
     model_url: str | None = None
     show_unsupported: bool = True
+    database_url: str | None = None
+    chroma_url: str | None = None
+
+    @property
+    def servers(self) -> Servers | None:
+        """The servers that keep the library; None for files in ``home``. Raises LibraryError when one is missing."""
+        if self.database_url and self.chroma_url:
+            return Servers(self.database_url, self.chroma_url)
+        if self.database_url or self.chroma_url:
+            raise LibraryError(
+                "Only one of PULLQUOTE_DATABASE_URL and PULLQUOTE_CHROMA_URL is set. Set both to keep the library on "
+                "servers, or none to keep it in files."
+            )
+        return None
 
     @classmethod
     def from_environment(cls, *, answerer: str | None = None) -> Settings:
@@ -52,6 +85,8 @@ class Settings:
             answerer=answerer or os.environ.get("PULLQUOTE_ANSWERER") or READER,
             model_url=os.environ.get("PULLQUOTE_MODEL_URL") or None,
             show_unsupported=os.environ.get("PULLQUOTE_UNSUPPORTED") != "hide",
+            database_url=os.environ.get("PULLQUOTE_DATABASE_URL") or None,
+            chroma_url=os.environ.get("PULLQUOTE_CHROMA_URL") or None,
         )
 
 

@@ -20,7 +20,7 @@ from ingest.split import split
 from rag import Pullquote, Settings, open_pullquote
 from rag.feedback import Feedback
 from rag.owner import Owner
-from rag.record import Record
+from rag.sqlite import SqliteRecord
 from ui.access import Access
 from ui.api.mounts import open_doors
 from ui.web.served import served
@@ -76,7 +76,7 @@ def folder(tmp_path: Path, site: tuple[Owner, str], shelf: Pullquote, monkeypatc
     with monkeypatch.context() as known:
         known.setattr("secrets.token_hex", lambda _: "1f0c3a9e")
         Access(tmp_path / "home", open_here=True).tokens.create("the one that a page revokes", "read")
-    Record(tmp_path / "home" / "record.sqlite").close()  # the server has another library; this one is backed up
+    SqliteRecord(tmp_path / "home" / "record.sqlite").close()  # the server has another library; this one is backed up
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PULLQUOTE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PULLQUOTE_TOKEN", site[1])

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
 from rag.conversations import Conversations, from_json, to_json
-from rag.record import Record
 from rag.types import Answer, Citation, Refusal, RefusalReason, Scope, Span, Statement, Verdict
 
 CITED = Citation(1, Span("abc", 2, 3, 9), "reader")
@@ -16,13 +14,6 @@ ANSWER = Answer(
 SCOPED = Answer("who?", "Ann", scope=Scope(("abc",), ("Reuters",), dt.date(2025, 2, 1), dt.date(2025, 2, 28)))
 REFUSED = Answer("why?", "No.", refusal=Refusal(RefusalReason.NOT_SAID, "No.", CITED))
 EMPTY = Answer("why?", "No.", refusal=Refusal(RefusalReason.EMPTY_LIBRARY, "No."))
-
-
-@pytest.fixture
-def record(tmp_path: Path):
-    record = Record(tmp_path / "record.sqlite")
-    yield record
-    record.close()
 
 
 @pytest.mark.parametrize("answer", [ANSWER, SCOPED, REFUSED, EMPTY])
@@ -45,11 +36,11 @@ def test_an_answer_that_is_asked_again_replaces_the_first(record) -> None:
     assert mine.open("a") == [REFUSED]
 
 
-def test_conversations_outlive_the_process(record, tmp_path: Path) -> None:
-    Conversations(record, "me").save("a", 0, ANSWER)
-    again = Record(tmp_path / "record.sqlite")
-    assert Conversations(again, "me").open("a") == [ANSWER]
-    again.close()
+def test_conversations_outlive_the_process(open_library) -> None:
+    with open_library() as library:
+        library.conversations("me").save("a", 0, ANSWER)
+    with open_library() as library:
+        assert library.conversations("me").open("a") == [ANSWER]
 
 
 def test_one_person_does_not_see_change_or_delete_those_of_another(record) -> None:

@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 from rag_helpers import FewWordsEmbedder, make_article, make_passages, store
 
+from rag.embedded_index import EmbeddedIndex
 from rag.errors import LibraryDamaged, LibraryError, LibraryUnwritable
-from rag.index import Index
 from rag.library import Library
 from rag.seal import Seal
 from rag.types import Answer, Scope
@@ -66,14 +66,15 @@ def vector_file(home: Path, name: str) -> Path:
 
 
 def lose_some(home: Path) -> None:
-    index = Index(home / "index")
+    index = EmbeddedIndex(home / "index")
     index.remove([f"cats:1:{n}" for n in range(100)])
     index.close()
 
 
 def exchange_some(home: Path) -> None:
     """As many vectors as there should be, but not the right ones."""
-    index, stranger = Index(home / "index"), make_article("The cat slept.\n\nThe cat ate.", article_id="strangers")
+    index = EmbeddedIndex(home / "index")
+    stranger = make_article("The cat slept.\n\nThe cat ate.", article_id="strangers")
     index.remove(["cats:1:0", "cats:1:1"])
     index.add([stranger], make_passages(stranger), FewWordsEmbedder().embed(["cat", "cat"]))
     index.close()

@@ -1,23 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-
-import pytest
 
 from rag.feedback import Fault, Feedback, FeedbackBook
-from rag.record import Record
 from rag.types import Answer, Scope, Turn
 
 SCOPE = Scope(("abc",), ("Reuters",), dt.date(2025, 2, 1), None)
 ANSWER = Answer("who?", "Ann", scope=SCOPE, answerer="ollama:tiny", prompt="passages-1")
-
-
-@pytest.fixture
-def record(tmp_path: Path):
-    record = Record(tmp_path / "record.sqlite")
-    yield record
-    record.close()
 
 
 def test_everything_that_it_takes_to_ask_again_is_kept(record) -> None:

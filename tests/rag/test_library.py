@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import psycopg
 import pytest
 from rag_helpers import FewWordsEmbedder, make_article, make_passages, store
 
@@ -42,6 +43,7 @@ def test_words_past_the_end_are_an_error(library: Library) -> None:
         library.words(Span("a1", 1, 0, len(PETS) + 1))
 
 
+@pytest.mark.parametrize("servers", ["files"], indirect=True)
 @pytest.mark.parametrize(("column", "index"), [("url", "versions_by_url"), ("sha256", "versions_by_text")])
 def test_an_article_is_looked_up_without_reading_all(library: Library, column: str, index: str) -> None:
     plan = library._record.rows(f"EXPLAIN QUERY PLAN SELECT * FROM versions WHERE {column} = 'x' AND latest = 1")  # noqa: S608
@@ -54,7 +56,7 @@ def test_several_articles_are_stored_together_or_not_at_all(library: Library) ->
     other = make_article(WEATHER, article_id="a2")
     entries = [Entry(article, tuple(make_passages(article))) for article in (new, other)]
     vectors = library._embedder.embed([p.text for entry in entries for p in entry.passages])
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         library.add_all([*entries, Entry(new, ())], vectors)
     assert [article.version for article in library.articles()] == [1]
     library.add_all(entries, vectors)
@@ -115,16 +117,24 @@ def test_vectors_and_passages_must_be_as_many(library: Library) -> None:
         library.add(article, make_passages(article), np.ones((1, 4), np.float32))
 
 
-def test_vectors_without_a_record_are_swept_at_open(tmp_path: Path) -> None:
-    with Library.open(tmp_path, FewWordsEmbedder()) as library:
+def test_vectors_without_a_record_are_swept_at_open(open_library) -> None:
+    with open_library() as library:
         store(library, make_article(PETS))
         orphan = make_article(WEATHER, article_id="a2")
         library.index.add([orphan], make_passages(orphan), np.ones((2, 4), np.float32))
-    with Library.open(tmp_path, FewWordsEmbedder()) as library:
+    with open_library() as library:
         assert library.index.ids() == {"a1:1:0", "a1:1:1", "a1:1:2"}
 
 
-def test_lost_vectors_are_made_anew_at_open(tmp_path: Path) -> None:
+def test_lost_vectors_are_made_anew_at_open(open_library) -> None:
+    with open_library() as library:
+        store(library, make_article(PETS))
+        library.index.remove(["a1:1:1"])
+    with open_library() as library:
+        assert library.search_meaning("cat", 1)[0].text == "The cat slept."
+
+
+def test_a_lost_index_is_made_anew_at_open(tmp_path: Path) -> None:
     with Library.open(tmp_path, FewWordsEmbedder()) as library:
         store(library, make_article(PETS))
     shutil.rmtree(tmp_path / "index")
@@ -132,11 +142,11 @@ def test_lost_vectors_are_made_anew_at_open(tmp_path: Path) -> None:
         assert library.search_meaning("cat", 1)[0].text == "The cat slept."
 
 
-def test_another_embedder_makes_all_vectors_anew(tmp_path: Path) -> None:
-    with Library.open(tmp_path, FewWordsEmbedder()) as library:
+def test_another_embedder_makes_all_vectors_anew(open_library) -> None:
+    with open_library() as library:
         store(library, make_article(PETS))
         library.index.remove(["a1:1:1"])
-    with Library.open(tmp_path, FewWordsEmbedder(name="other")) as library:
+    with open_library(FewWordsEmbedder(name="other")) as library:
         assert library.index.count() == 3
 
 
@@ -217,7 +227,7 @@ def test_a_large_library_is_tidied_when_it_is_closed(tmp_path, monkeypatch):
 
 
 def test_questions_are_answered_while_the_index_is_written_anew(tmp_path, monkeypatch):
-    monkeypatch.setattr("rag.index._ROOM_TO_SPARE", 0)
+    monkeypatch.setattr("rag.embedded_index._ROOM_TO_SPARE", 0)
     with Library.open(tmp_path, FewWordsEmbedder()) as library, ThreadPoolExecutor(1) as other:
         grow(library, 60)
         query = [1.0] * 384

@@ -9,7 +9,7 @@ from rag_helpers import make_article
 
 from rag.limits import limited
 from rag.listing import Listing
-from rag.record import Record
+from rag.sqlite import SqliteRecord
 from rag.types import Entry, Question, Scope
 
 TODAY = dt.date(2025, 3, 13)
@@ -20,7 +20,7 @@ REUTERS, POST = ("Reuters",), ("The Harbor Post",)
 
 @pytest.fixture
 def listing() -> Iterator[Listing]:
-    record = Record(Path(":memory:"))
+    record = SqliteRecord(Path(":memory:"))
     facts = [("ferry", "Reuters", 4), ("bridge", "The Harbor Post", 11), ("sails", "The Harbor Post", 12)]
     facts += [("trams", "The Brandal Times", 1), ("coins", "Kestrel News Agency", 1)]
     record.add(

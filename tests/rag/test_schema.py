@@ -17,20 +17,20 @@ from rag.errors import LibraryDamaged
 from rag.feedback import Fault
 from rag.library import Library
 from rag.listing import Listing, Wanted
-from rag.record import Record
 from rag.schema import SCHEMA_VERSION
 from rag.settings import Settings
+from rag.sqlite import SqliteRecord
 
 SCHEMA_1 = Path(__file__).parent / "schema-1.sql"
 ROW = """INSERT INTO versions (article, version, latest, title, text, sha256, fetched, authors, published, subheads)
 VALUES ('a1', 1, 1, 'Rain', 'It rained.', 'x', '2025-02-20T10:00:00+00:00', '[]', '2025-02-20', '[]')"""
 
 
-def plan(record: Record) -> list[str]:
+def plan(record: SqliteRecord) -> list[str]:
     return sorted(row["sql"] for row in record.rows("SELECT sql FROM sqlite_master WHERE name LIKE 'versions_by%'"))
 
 
-def columns(record: Record) -> list[str]:
+def columns(record: SqliteRecord) -> list[str]:
     return [row["name"] for row in record.rows("PRAGMA table_info(versions)")]
 
 
@@ -38,14 +38,14 @@ def test_a_file_of_schema_1_becomes_one_of_today(tmp_path: Path) -> None:
     old, new = tmp_path / "old.sqlite", tmp_path / "new.sqlite"
     with closing(sqlite3.connect(old)) as db:
         db.executescript(f"{SCHEMA_1.read_text()} {ROW}; PRAGMA user_version = 1;")
-    with closing(Record(old)) as record, closing(Record(new)) as fresh:
+    with closing(SqliteRecord(old)) as record, closing(SqliteRecord(new)) as fresh:
         (article,) = record.articles()
         assert (article.title, str(article.published), article.published_at) == ("Rain", "2025-02-20", None)
         assert plan(record) == plan(fresh)
         assert columns(record) == columns(fresh)
         assert record.rows("PRAGMA user_version")[0][0] == SCHEMA_VERSION
         assert [one.id for one in Listing(record).page(Wanted("rain february"), 1)] == [article.id]
-    with closing(Record(old)) as record:
+    with closing(SqliteRecord(old)) as record:
         assert record.count() == 1
 
 
@@ -63,7 +63,7 @@ LIBRARIES = sorted((Path(__file__).parent / "libraries").glob("*.sqlite"))
 """One of every released version and every schema; ``libraries/make.py`` makes that of today."""
 
 
-def tables(record: Record) -> dict[str, list[tuple[object, ...]]]:
+def tables(record: SqliteRecord) -> dict[str, list[tuple[object, ...]]]:
     names = [row["name"] for row in record.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {name: [tuple(row) for row in record.rows(f"PRAGMA table_info({name})")] for name in names}
 

@@ -11,7 +11,7 @@ from fault_server import fault_server
 
 from ingest import pipeline
 from rag import Pullquote, owner
-from rag.index import Index
+from rag.embedded_index import EmbeddedIndex
 from rag.library import Library
 from rag.owner import Owner
 from rag.settings import Settings
@@ -66,7 +66,7 @@ def test_a_sound_index_is_no_fault(home: Path) -> None:
 
 def lose_the_vectors(home: Path) -> None:
     shutil.rmtree(home / "index")
-    Index(home / "index").close()
+    EmbeddedIndex(home / "index").close()
 
 
 @pytest.mark.parametrize(

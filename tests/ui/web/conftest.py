@@ -15,7 +15,7 @@ from rag.conversations import Conversations
 from rag.errors import NotInLibrary, QuestionError
 from rag.feedback import FeedbackBook
 from rag.listing import Listing
-from rag.record import Record
+from rag.sqlite import SqliteRecord
 from rag.types import (
     Answer,
     Article,
@@ -68,7 +68,7 @@ class FakeLibrary:
     def __init__(self, articles: list[Article]) -> None:
         self._articles = {a.id: a for a in articles}
         self._versions = {(a.id, a.version): a for a in articles}
-        self._record = Record(Path(":memory:"))
+        self._record = SqliteRecord(Path(":memory:"))
         self._record.add(Entry(article, ()) for article in articles)
 
     def article(self, id: str, version: int | None = None) -> Article:
