@@ -19,6 +19,7 @@ BARE = re.compile(
     r"^(?P<wh>why(?: not)?|when|where|how(?: so| come)?|who|whom|what for"
     r"|(?:by|with|to|from|for|against) (?:whom|who|what)"
     r"|(?:by |for |since |until )?how (?:many|much|long|old|far|often)|(?:since|until) when|in (?:which|what) year"
+    r"|which (?:ones?|of them)"
     r"|what (?:year|day|time|date)|from where|where exactly|when exactly|why exactly|says who|who says(?: so| that)?)"
     r"(?: (?:is|was|were|did|does) (?:that|this|it|so)(?: happen)?)?\W*$",
     re.IGNORECASE,
@@ -38,6 +39,7 @@ _YES_NO = re.compile(
     r"(?P<noun>[^\W\d_]+s|people|children)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"^what(?: is| was|['’]s)\s+(?P<owner>[^\W\d_][^?]*?)['’]s?\s+[^\W\d_]+$", re.IGNORECASE)
 _TELLS_SUBJECT = re.compile(r"^(?:who|what|which\s+\S+)$", re.IGNORECASE)
 _BE = ("is", "are", "was", "were")
 _NEGATED = {"will": "won’t", "can": "can’t"}
@@ -54,6 +56,9 @@ def filled(wh: str, last: Turn) -> str:
     asked = wh.lower()
     if asked in ("says who", "who says", "who says so", "who says that"):
         return f"who says {_claim(last)}?"
+    if asked.startswith("which "):
+        counted_of = re.match(r"how many\s+(?P<rest>.+)", question, re.IGNORECASE)
+        return f"which {counted_of['rest']}?" if counted_of else f"{wh} ({question})?"
     if asked.startswith("how many") and (counted := _counted(question, last)):
         return counted
     rest = _completed(question, last)
@@ -70,7 +75,7 @@ def _completed(question: str, last: Turn) -> str | None:
     asked, rest = opening[0].strip().lower(), question[opening.end() :]
     first, _, after = rest.partition(" ")
     if first.lower() not in AUXILIARIES:
-        return _with_subject(asked, rest, last)
+        return rest if asked in ("why", "when", "where", "how") else _with_subject(asked, rest, last)
     if asked not in ("who", "whom", "what", "which"):
         return rest
     answer = answered_with(last.answer)
@@ -102,8 +107,10 @@ def topic(last: Turn) -> str:
     if named := re.match(r"^who(?: is| was|['’]s)\s+(?P<who>.+)$", question, re.IGNORECASE):
         if any(m.sort in (Sort.PERSON, Sort.NAME) for m in asked_of(question)) or not answer:
             return named["who"]
+    elif owned := _OWNED.match(question):
+        return owned["owner"]
     elif not re.match(r"^(?:who|what|which)\b", question, re.IGNORECASE):
-        return _claim(last)
+        return question if re.match(r"why\b", question, re.IGNORECASE) else _claim(last)
     if answer and answer[0].sort not in (Sort.DAY, Sort.NUMBER):
         return definite(answer[0].text)
     return _claim(last)

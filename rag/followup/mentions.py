@@ -109,8 +109,9 @@ def asked_of(question: str) -> tuple[Mention, ...]:
 
 
 def is_place(name: str) -> bool:
-    """Whether a name is that of a country or capital."""
-    return bool(country(name) or seat(name))
+    """Whether a name is that of a country or capital: "Riyadh", "Saudi Arabia’s Riyadh"."""
+    of_itself = re.split(r"['’]s?\s", name)[-1]
+    return bool(country(of_itself) or seat(of_itself))
 
 
 def sort_of_name(name: str) -> Sort:

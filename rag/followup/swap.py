@@ -17,6 +17,7 @@ _ARTICLE = re.compile(
     r"(?:article|story|report|piece|one['’]s article)\b",
     re.IGNORECASE,
 )
+_IN_ARTICLE = re.compile(rf"\s+in\s+{_ARTICLE.pattern.strip()}", re.IGNORECASE)
 _ONE = re.compile(
     r"^(?:the|that) (?P<which>first|second|third|fourth|last|latter|former|other)(?: (?:one|[^\W\d_]+))?$",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def swapped(turns: Sequence[Turn], what: str) -> str:
     """
     last = turns[-1].question
     if _ARTICLE.search(what):
-        return _behind(last, f"in {what}")
+        return _behind(_IN_ARTICLE.sub("", last), f"in {what}")
     if (found := _ONE.match(what)) and (other := _one_of_list(turns, found["which"].lower())):
         return other
     if owned := _OWNER.match(what):
@@ -177,6 +178,8 @@ def _one_of_list(turns: Sequence[Turn], which: str) -> str | None:
     for turn in reversed(turns):
         for names in (_listed(turn.answer), [m.text for m in asked_of(turn.question) if m.sort in _NAMED]):
             asked = [name for name in names if re.search(rf"\b{re.escape(name)}\b", last)]
+            if len(names) == len(asked) == 2 and which not in _ORDER:
+                return _exchanged(last, *names)
             if len(names) > 1 and len(asked) == 1:
                 place = _ORDER.get(which, 0)
                 rest = names if which in _ORDER else [name for name in names if name not in asked]
@@ -184,6 +187,11 @@ def _one_of_list(turns: Sequence[Turn], which: str) -> str | None:
                     start = last.index(asked[0])
                     return last[:start] + rest[place] + last[start + len(asked[0]) :]
     return None
+
+
+def _exchanged(text: str, one: str, other: str) -> str:
+    """The text with two names in each other's place."""
+    return re.sub(f"{re.escape(one)}|{re.escape(other)}", lambda found: other if found[0] == one else one, text)
 
 
 def _listed(answer: str) -> list[str]:

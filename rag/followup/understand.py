@@ -83,11 +83,19 @@ def standalone(question: Question) -> Understood:
     for turn in question.history[-WINDOW:]:
         if smalltalk.reply(turn.question) is None:
             earlier = " ".join(turn.question[:LONGEST].split())
-            known.append(Turn(_read(earlier, known)[0], turn.answer[:LONGEST]))
+            known.append(_past(Turn(earlier, turn.answer[:LONGEST]), known))
     asked = " ".join(question.text.split())
     text, kind = _read(asked, known)
     changed = text != asked
     return Understood(text, changed, kind if changed or kind is Kind.SMALL_TALK else Kind.ALONE)
+
+
+def _past(turn: Turn, before: Sequence[Turn]) -> Turn:
+    """A turn whose question stands alone; of "say more", what was asked before is what is talked about."""
+    text, kind = _read(turn.question, before)
+    if kind is Kind.MORE and before and MORE.match(_OPENING.sub("", turn.question))["what"] is None:
+        return before[-1]
+    return Turn(_OPENING.sub("", text), turn.answer)
 
 
 def _read(asked: str, turns: Sequence[Turn]) -> tuple[str, Kind]:

@@ -48,6 +48,34 @@ def test_what_is_left_out_is_put_in(last: Turn, asked: str, text: str, kind: Kin
     assert understood.changed
 
 
+RIYADH = Turn("where were the talks held?", "Saudi Arabia’s Riyadh")
+INSULTS = Turn("who exchanged insults?", "Trump and Zelensky")
+FIRE = Turn("how many people were hurt in the fire?", "two")
+
+
+@pytest.mark.parametrize(
+    ("turns", "asked", "text"),
+    [
+        ([WALTZ, Turn("why?", "to end the war"), Turn("say more", "a deal")], "when was that?",
+         "when Mike Waltz urged kyiv to tone down?"),
+        ([WALTZ, Turn("why?", "to end the war")], "say more",
+         "What does the article say about why Mike Waltz urged kyiv to tone down?"),
+        ([WALTZ, Turn("what is his job?", "adviser")], "say more", "What does the article say about Mike Waltz?"),
+        ([INSULTS, Turn("what did Trump call Zelensky?", "a dictator")], "and the other one?",
+         "what did Zelensky call Trump?"),
+        ([RIYADH], "who was not there?", "who was not in Saudi Arabia’s Riyadh?"),
+        ([MANY], "which ones?", "which nations sponsor the resolution?"),
+        ([WALTZ], "which ones?", "which ones (who urged kyiv to tone down)?"),
+        ([FIRE, Turn("what about the second article?", "four")], "what does the first article say?",
+         "how many people were hurt in the fire in the first article?"),
+        ([WALTZ, Turn("and who owns the depot?", "Philippa Salter")], "since when?",
+         "since when Philippa Salter owns the depot?"),
+    ],
+)  # fmt: skip
+def test_conversations_go_on(turns: list[Turn], asked: str, text: str) -> None:
+    assert standalone(Question(asked, tuple(turns))).text == text
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -79,7 +79,9 @@ class _Talk:
             answer = show_growing(self._library.stream(request))
             show("")
         self._last = answer
-        self._turns = [*self._turns, Turn(question=question, answer=answer.answer)][-_MOST_TURNS:]
+        cited = dict.fromkeys(citation.article for statement in answer.statements for citation in statement.citations)
+        turn = Turn(question=question, answer=answer.answer, articles=list(cited))
+        self._turns = [*self._turns, turn][-_MOST_TURNS:]
 
     def _tell(self, error: PullquoteError) -> None:
         if not self._as_json:

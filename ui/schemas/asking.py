@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from rag import types
-from ui.schemas.base import FORMAT, Strict, Where, Words
+from ui.schemas.base import FORMAT, Names, Strict, Where, Words
 from ui.schemas.citations import Citation, Verdict, cite
 
 if TYPE_CHECKING:
@@ -19,6 +19,19 @@ class Turn(Strict):
 
     question: Words = Field(examples=["who urged Kyiv to tone down?"])
     answer: Words = Field(examples=["Mike Waltz"])
+    articles: Names = Field(
+        default=[],
+        description="Ids of the articles that the answer cites, in order: “the second article” is one of them.",
+    )
+
+    @classmethod
+    def of(cls, turn: types.Turn) -> Turn:
+        """Write down a turn."""
+        return cls(question=turn.question, answer=turn.answer, articles=list(turn.articles))
+
+    def to_turn(self) -> types.Turn:
+        """The turn as the chain takes it."""
+        return types.Turn(self.question, self.answer, tuple(self.articles))
 
 
 class AskRequest(Where):
@@ -38,7 +51,7 @@ class AskRequest(Where):
         scope = question.scope
         return cls(
             question=question.text,
-            history=[Turn(question=turn.question, answer=turn.answer) for turn in question.history],
+            history=[Turn.of(turn) for turn in question.history],
             articles=list(scope.articles),
             publishers=list(scope.publishers),
             since=scope.since,
@@ -47,7 +60,7 @@ class AskRequest(Where):
 
     def to_question(self) -> types.Question:
         """The question as the chain takes it."""
-        history = tuple(types.Turn(turn.question, turn.answer) for turn in self.history)
+        history = tuple(turn.to_turn() for turn in self.history)
         return types.Question(self.question, history, self.scope())
 
 

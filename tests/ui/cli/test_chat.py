@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 ASK = "who urged Kyiv to tone down?"
 
@@ -30,3 +31,16 @@ def test_commands_are_heard(anywhere, sample_id: str) -> None:
 def test_a_new_conversation_knows_nothing_of_the_last(command, sample_home) -> None:
     lines = command("chat", "--json", typed=f"{ASK}\n/new\nwhat did he say?\n").out.splitlines()
     assert json.loads(lines[1])["understood"] == "what did he say?"
+
+
+def test_the_second_article_is_counted_in_the_last_answer(command, tmp_path: Path) -> None:
+    for number, (town, hurt) in enumerate([("Dunmarrow", "two"), ("Ostrel", "seven")]):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"A fire in {town} hurt {hurt} people on Monday, the town’s mayor said.", encoding="utf-8")
+        assert command("add", str(path)).code == 0
+    typed = "how many people were hurt in the fire?\nwhat about the second article?\nwhat about the first article?\n"
+    both, second, first = map(json.loads, command("chat", "--json", typed=typed).out.splitlines())
+    cited = [citation["article"] for statement in both["statements"] for citation in statement["citations"]]
+    assert len(set(cited)) == 2
+    for answer, article in zip((second, first), (cited[1], cited[0]), strict=True):
+        assert {c["article"] for s in answer["statements"] for c in s["citations"]} == {article}
