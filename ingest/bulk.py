@@ -17,6 +17,7 @@ from ingest.pipeline import Added, Prepared, already_there, prepare, settle
 from rag.embed import Embedder, Vectors
 from rag.errors import SourceError
 from rag.library import Library
+from rag.types import Entry
 
 _AHEAD = 64  # articles that wait to be embedded
 _TOGETHER = 192  # passages that are embedded together, so that batches are of like length
@@ -207,9 +208,30 @@ class _Batch:
 
 
 def _store(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, library: Library) -> list[Item]:
-    settled = [settle(prepared, library) for _, prepared in articles]
-    library.add_all([entry for entry, _ in settled], vectors)
-    return [Item(source, added) for (source, _), (_, added) in zip(articles, settled, strict=True)]
+    """Store what nobody else has stored meanwhile.
+
+    Args:
+        articles: none is a copy or another version of another.
+        vectors: ``[passages of all articles, dimension]`` float32.
+        library: where to.
+    """
+    items: list[Item] = []
+    entries: list[Entry] = []
+    rows: list[int] = []
+    start = 0
+    with library.alone():
+        for source, prepared in articles:
+            end = start + len(prepared.passages)
+            if known := already_there(prepared, library):
+                items.append(Item(source, known))
+            else:
+                entry, added = settle(prepared, library)
+                entries.append(entry)
+                rows.extend(range(start, end))
+                items.append(Item(source, added))
+            start = end
+        library.add_all(entries, vectors[rows])
+    return items
 
 
 def _marks(prepared: Prepared) -> set[str]:

@@ -116,8 +116,11 @@ def store(draft: Draft, library: Library, embedder: Embedder) -> Added:
     if known := already_there(prepared, library):
         return known
     vectors = embedder.embed([passage.text for passage in prepared.passages])
-    entry, added = settle(prepared, library)
-    library.add_all([entry], vectors)
+    with library.alone():
+        if known := already_there(prepared, library):  # somebody else has stored it meanwhile
+            return known
+        entry, added = settle(prepared, library)
+        library.add_all([entry], vectors)
     return added
 
 

@@ -93,6 +93,8 @@ class Database:
                 connection.execute("SELECT pg_advisory_lock(%s)", (lock,))
             except psycopg.errors.LockNotAvailable as error:
                 raise TimeoutError("Another process is changing the library.") from error
+            finally:
+                connection.execute("RESET lock_timeout")
             try:
                 yield
             finally:

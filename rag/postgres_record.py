@@ -103,6 +103,19 @@ class PostgresRecord(Record):
         """All rows of one query."""
         return self.database.rows(query, values)
 
+    def each(self, query: str) -> Iterator[Row]:
+        """The rows of one query, as they were at one instant."""
+        with (
+            self.database.connection() as connection,
+            connection.transaction(),
+            connection.cursor("each") as cursor,
+        ):
+            yield from cursor.execute(query.encode())
+
+    def count_on(self, db: Statements) -> None:
+        """Let the identity of the table begin after the largest number."""
+        db.execute("SELECT setval(pg_get_serial_sequence('feedback', 'id'), max(id)) FROM feedback HAVING max(id) > 0")
+
     def make(self, tables: str) -> None:
         """They are there: all are made together, by :mod:`rag.postgres_schema`."""
 
@@ -110,7 +123,8 @@ class PostgresRecord(Record):
         """PostgreSQL does that by itself (autovacuum)."""
         return True
 
-    def _write_passages(self, db: Statements, passages: Sequence[Passage]) -> None:
+    def write_passages(self, db: Statements, passages: Sequence[Passage]) -> None:
+        """Their words are a column of theirs."""
         texts = [plain_words(passage.text) for passage in passages]
         db.executemany(
             'INSERT INTO passages (article, version, number, start, "end", words, length) '

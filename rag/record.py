@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -62,6 +62,14 @@ class Record(ABC):
         """All rows of one query."""
 
     @abstractmethod
+    def each(self, query: str) -> Iterator[Row]:
+        """The rows of one query, one after the other, however many there are."""
+
+    @abstractmethod
+    def count_on(self, db: Statements) -> None:
+        """Go on counting after rows whose numbers were given, inside the transaction that wrote them."""
+
+    @abstractmethod
     def make(self, tables: str) -> None:
         """Make tables that are missing, each ``CREATE TABLE IF NOT EXISTS`` as SQLite reads it."""
 
@@ -70,7 +78,7 @@ class Record(ABC):
         """Give the disk space of what was deleted back, where that is worth it; returns whether it was given back."""
 
     @abstractmethod
-    def _write_passages(self, db: Statements, passages: Sequence[Passage]) -> None:
+    def write_passages(self, db: Statements, passages: Sequence[Passage]) -> None:
         """Store the passages of one version, in the order of the text, and their words."""
 
     @abstractmethod
@@ -101,7 +109,7 @@ class Record(ABC):
             f"INSERT INTO versions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - names are ours
             list(values.values()),
         )
-        self._write_passages(db, entry.passages)
+        self.write_passages(db, entry.passages)
         write_facts(db, article.id)
 
     def remove(self, article_ids: Iterable[str]) -> None:

@@ -18,6 +18,9 @@ class Row(Protocol):
 
     def __iter__(self) -> Iterator[Any]: ...
 
+    def keys(self) -> list[str]:
+        """The names of its columns."""
+
 
 def key(passage_id: str) -> tuple[str, int, int]:
     """Article, version and number of a passage id."""

@@ -96,6 +96,14 @@ class SqliteRecord(Record):
         with self._lock, self._told():
             return self._db.execute(query, values).fetchall()
 
+    def each(self, query: str) -> Iterator[Row]:
+        """The rows of one query, one after the other; others wait meanwhile."""
+        with self._lock, self._told():
+            yield from self._db.execute(query)
+
+    def count_on(self, db: Statements) -> None:
+        """SQLite goes on after the largest number by itself."""
+
     def make(self, tables: str) -> None:
         """Make tables that are missing."""
         with self.transaction() as db:
@@ -107,7 +115,8 @@ class SqliteRecord(Record):
         with self._lock, self._told():
             return vacuum(self._db, "passage_words", always)
 
-    def _write_passages(self, db: Statements, passages: Sequence[Passage]) -> None:
+    def write_passages(self, db: Statements, passages: Sequence[Passage]) -> None:
+        """Their words are in a table of FTS5."""
         for number, passage in enumerate(passages):
             span = passage.span
             row = self._db.execute(

@@ -48,7 +48,9 @@ def connect(settings: Settings | None = None, *, answerer: str | None = None) ->
 
 
 def server_of(settings: Settings) -> Client | None:
-    """The owner of the library, if it is a server and alive; the caller closes it."""
+    """The owner of the library, if it is a server and alive; the caller closes it. On servers nobody owns it."""
+    if settings.servers:
+        return None
     found = owner.read(settings.home)
     if found is None or found.url is None:
         return None

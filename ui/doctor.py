@@ -48,12 +48,17 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything, the quick things first."""
     yield _python()
     yield _packages()
-    yield _folder(settings.home)
-    yield _space(settings.home)
-    yield _clock(settings.home / "record.sqlite")
-    yield _record(settings.home / "record.sqlite")
-    yield _index(settings.home)
-    yield _owner(settings.home)
+    if settings.database_url or settings.chroma_url:
+        from ui.doctor_servers import examine_servers
+
+        yield from examine_servers(settings)
+    else:
+        yield _folder(settings.home)
+        yield _space(settings.home)
+        yield _clock(settings.home / "record.sqlite")
+        yield _record(settings.home / "record.sqlite")
+        yield _index(settings.home)
+        yield _owner(settings.home)
     yield _processor()
     yield _tracing()
     yield _models(settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ui.access.logins import Logins
 from ui.access.sessions import Sessions
-from ui.access.store import Store, same
+from ui.access.store import DatabaseStore, FileStore, same
 from ui.access.tokens import PREFIX, Tokens
 from ui.access.users import User, Users
 
@@ -38,6 +38,7 @@ class Access:
     Args:
         home: the library directory; users and tokens are kept in a file of their own there, so that they can be made
             while another process owns the library.
+        database_url: the PostgreSQL database in which they are kept instead, for all processes that serve the library.
         open_here: whether requests without a login or a token are let in, while there are no users: they come from
             this machine only, or whoever started the server wants it so.
 
@@ -48,8 +49,9 @@ class Access:
         logins: let them in.
     """
 
-    def __init__(self, home: Path, *, open_here: bool) -> None:
-        store = Store(home)
+    def __init__(self, home: Path, *, open_here: bool, database_url: str | None = None) -> None:
+        store = DatabaseStore(database_url) if database_url else FileStore(home)
+        self.close = store.close
         self.tokens = Tokens(store)
         self.users = Users(store)
         self.sessions = Sessions(store)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.statements import Statements
 from ui.access.sessions import Sessions
 from ui.access.store import Store, digest
 from ui.access.users import User, Users, plain
@@ -72,11 +71,10 @@ class Logins:
         self._users = users
         self._sessions = sessions
         self._now = now
-        self._one_at_a_time = threading.Lock()  # attempts that come together are counted like any others
 
     def log_in(self, name: str, password: str, address: str) -> str | Refused:
         """Check a password; returns the cookie of a new session, or why there is none."""
-        with self._one_at_a_time:
+        with self._store.alone():  # attempts that come together are counted like any others
             user = self._users.named(name)
             if wait := self._wait(name, address):
                 self._write(user, name, address, "throttled")
@@ -122,7 +120,7 @@ def _key(name: str) -> str:
     return digest(plain(name))
 
 
-def _wrong(db: sqlite3.Connection, where: str, values: tuple[object, ...], since: str) -> tuple[int, str | None]:
+def _wrong(db: Statements, where: str, values: tuple[object, ...], since: str) -> tuple[int, str | None]:
     """How many wrong attempts there were, and when the last one was."""
     query = f"SELECT count(*), max(at) FROM logins WHERE outcome = 'wrong' AND {where} AND at >= ?"  # noqa: S608 - ours
     count, last = db.execute(query, (*values, since)).fetchone()

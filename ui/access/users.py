@@ -78,7 +78,7 @@ class Users:
         """Delete a user and end their sessions; raises AccessError."""
         user = self._existing(name)
         with self._store.open() as db:
-            db.execute("DELETE FROM sessions WHERE user = ?", (user.id,))
+            db.execute('DELETE FROM sessions WHERE "user" = ?', (user.id,))
             db.execute("DELETE FROM users WHERE id = ?", (user.id,))
 
     def set_password(self, name: str, password: str) -> None:
@@ -86,7 +86,7 @@ class Users:
         user, hashed = self._existing(name), _hash(password)
         with self._store.open() as db:
             db.execute("UPDATE users SET password = ? WHERE id = ?", (hashed, user.id))
-            db.execute("DELETE FROM sessions WHERE user = ?", (user.id,))
+            db.execute('DELETE FROM sessions WHERE "user" = ?', (user.id,))
 
     def check(self, name: str, password: str) -> User | None:
         """The user, if this is their password. It takes as long when there is no such user."""

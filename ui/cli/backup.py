@@ -23,9 +23,16 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to; a file that is t
         pullquote backup library.zip
     """
     from rag.backup import back_up
+    from rag.errors import LibraryError
     from rag.settings import Settings
 
-    _tell("backed up", back_up(Settings.from_environment().home, file))
+    settings = Settings.from_environment()
+    if settings.servers:
+        raise LibraryError(
+            "The library is in PostgreSQL: back the database up with pg_dump. “pullquote migrate --to files” copies it "
+            "into PULLQUOTE_HOME, which “pullquote backup” then makes one file of."
+        )
+    _tell("backed up", back_up(settings.home, file))
 
 
 def restore(file: Annotated[Path, typer.Argument(help="What “pullquote backup” wrote.")]) -> None:

@@ -61,4 +61,5 @@ def _tokens() -> Tokens:
     from rag.settings import Settings
     from ui.access import Access
 
-    return Access(Settings.from_environment().home, open_here=False).tokens
+    settings = Settings.from_environment()
+    return Access(settings.home, open_here=False, database_url=settings.database_url).tokens

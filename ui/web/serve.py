@@ -51,13 +51,13 @@ def serve(
     begun = time.monotonic()
     access = let_in(settings, host, open_to_everyone)
     listener = listen(host, port)
-    new = not (settings.home / "record.sqlite").exists()
     observer = from_environment()
     with (
         closing(observer),
+        closing(access),
         ObservedPullquote(settings, observer) if observer else open_pullquote(settings) as pullquote,
     ):
-        if new:
+        if pullquote.library.is_new:
             pipeline.add_sample(pullquote.library, pullquote.embedder)
         pullquote.library.open_index()
 
@@ -71,7 +71,7 @@ def serve(
 
 def let_in(settings: Settings, host: str, open_to_everyone: bool) -> Access:
     """Decide who comes in at an address; raises AccessError when that would be everyone, and nobody said so."""
-    access = Access(settings.home, open_here=open_to_everyone or is_loopback(host))
+    access = Access(settings.home, open_here=open_to_everyone or is_loopback(host), database_url=settings.database_url)
     if open_to_everyone and access.users.any():
         raise AccessError("There are users, so everyone must log in. Leave --open-to-everyone out, or remove them.")
     if not access.is_open and not access.users.any():

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from rag.settings import Servers
 from ui.access import Access
 from ui.access.logins import FREE_BY_ADDRESS, FREE_BY_NAME, LONGEST_BY_ADDRESS, LONGEST_BY_NAME, Logins, Refused
 from ui.access.sessions import Sessions
-from ui.access.store import Store
+from ui.access.store import DatabaseStore, FileStore
 from ui.access.users import Users
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
@@ -33,14 +35,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def logins(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Logins:
-    store = Store(tmp_path)
+def logins(tmp_path: Path, servers: Servers | None, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Logins]:
+    store = DatabaseStore(servers.database_url) if servers else FileStore(tmp_path)
     users = Users(store)
     for name in ("ana", "ben"):
         users.add(name, PASSWORD)
     # The real check takes as long as it must; here it is the waits that are tested.
     monkeypatch.setattr(Users, "check", lambda self, name, typed: self.named(name) if typed == PASSWORD else None)
-    return Logins(store, users, Sessions(store), clock)
+    yield Logins(store, users, Sessions(store), clock)
+    store.close()
 
 
 def test_the_wait_doubles_with_every_wrong_password_for_a_name(logins: Logins, clock: Clock) -> None:
@@ -97,7 +100,9 @@ def test_every_attempt_is_written_down_without_what_may_be_a_password(logins: Lo
         ("ana", HOME, "wrong"),
         (None, HOME, "wrong"),
     ]
-    assert b"hunter22" not in (tmp_path / "access.sqlite").read_bytes()
+    with logins._store.open() as db:
+        assert "hunter22" not in str([tuple(row) for row in db.execute("SELECT * FROM logins")])
+    assert not any(b"hunter22" in file.read_bytes() for file in tmp_path.rglob("*.sqlite"))
 
 
 def test_a_login_takes_argon2_also_for_a_name_that_nobody_has(tmp_path: Path, monkeypatch) -> None:

@@ -1,0 +1,59 @@
+"""Do the servers that keep a library answer, and do they say the same? A part of :mod:`ui.doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from rag.errors import LibraryError
+from rag.settings import Settings
+from ui.doctor import Finding
+
+if TYPE_CHECKING:
+    from rag.postgres_record import PostgresRecord
+
+_MEND = "Start it, or mend the address. docs/how-to/servers.md has the steps."
+
+
+def examine_servers(settings: Settings) -> Iterator[Finding]:
+    """Look at the database, then at the index."""
+    try:
+        servers = settings.servers
+    except LibraryError as error:
+        yield Finding("Servers", "fault", str(error), "Set both, or none.")
+        return
+    if servers is None:
+        return
+    from rag.postgres_record import PostgresRecord
+
+    try:
+        record = PostgresRecord(servers.database_url)
+    except LibraryError as error:
+        yield Finding("Database", "fault", str(error), _MEND)
+        return
+    with closing(record):
+        version = str(record.rows("SHOW server_version")[0][0]).split()[0]
+        yield Finding("Database", "ok", f"{record.count()} articles in {record.database.name} (PostgreSQL {version})")
+        yield _index(record, servers.chroma_url)
+
+
+def _index(record: PostgresRecord, url: str) -> Finding:
+    from rag.server_index import ServerIndex
+    from rag.servers import COLLECTION
+
+    name = record.meta(COLLECTION)
+    if name is None:
+        return Finding("Index", "note", "there is none", "It is made when it is first needed.")
+    try:
+        with closing(ServerIndex(url, lambda: name)) as index, record.alone():
+            there, wanted = index.ids(), record.passage_ids()
+    except LibraryError as error:
+        return Finding("Index", "fault", str(error), _MEND)
+    if there == wanted:
+        return Finding("Index", "ok", f"{len(wanted)} passages {index.place}, as in the record")
+    if there > wanted:
+        extra = len(there - wanted)
+        return Finding("Index", "ok", f"{len(wanted)} passages, and {extra} that are swept when it is opened")
+    lost = f"it lacks {len(wanted - there)} of {len(wanted)} passages"
+    return Finding("Index", "fault", lost, "Run pullquote reindex. What opens the library next does it too.")
