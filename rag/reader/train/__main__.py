@@ -19,12 +19,24 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("runs/reader"), help="folder for checkpoints and the log")
     parser.add_argument("--minutes", type=float, default=Settings.minutes, help="time budget of this run")
     parser.add_argument("--peak-rate", type=float, default=Settings.peak_rate, help="peak learning rate")
+    for name, meaning in (
+        ("negatives", "share of the questions that are made unanswerable"),
+        ("refusals", "share of questions that people wrote to be refused"),
+    ):
+        parser.add_argument(f"--{name}", type=float, default=getattr(Settings, name), help=meaning)
+    parser.add_argument("--frozen", type=int, default=Settings.frozen, help="lowest layers that stay as they are")
     parser.add_argument("--seed", type=int, default=Settings.seed)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed)
     settings = Settings(
-        minutes=options.minutes, peak_rate=options.peak_rate, seed=options.seed, bfloat16=has_bfloat16()
+        minutes=options.minutes,
+        peak_rate=options.peak_rate,
+        negatives=options.negatives,
+        refusals=options.refusals,
+        frozen=options.frozen,
+        seed=options.seed,
+        bfloat16=has_bfloat16(),
     )
     fit(options.data, options.trunk, options.run, settings)
 

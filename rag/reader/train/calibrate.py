@@ -1,8 +1,9 @@
 """Fit the calibration that turns the reader's scores into a probability, and report how true it is.
 
 ``python -m rag.reader.train.calibrate --data FOLDER`` reads SQuAD 2.0's development questions the way that the
-product reads: each question with its own paragraph and others of the same article. It fits on the tuning half of the
-articles, writes ``calibration.json`` beside the weights, and prints the figures of the other half.
+product reads: each question with its own paragraph and others of the same article. It fits on the articles of the
+tuning half that nothing was trained on, writes ``calibration.json`` beside the weights, and prints the figures of the
+other half too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from rag.reader.confidence import Calibration, Features, features, in_words
 from rag.reader.model import BUILT_IN
 from rag.reader.read import Reader
-from rag.reader.train.examples import Example, in_tuning_half, read_examples
+from rag.reader.train.examples import TUNING_FILE, Example, chooses, in_tuning_half, read_examples
 from rag.reader.train.measure import f1
 from rag.sentences import sentences
 from rag.types import Passage, Span
@@ -134,7 +135,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=BUILT_IN, help="folder with the reader's files")
     parser.add_argument("--questions", type=int, default=600, help="questions of each half")
     options = parser.parse_args()
-    examples = list(read_examples(options.data / "squad2-dev.jsonl.gz"))
+    examples = list(read_examples(options.data / TUNING_FILE))
     pool: defaultdict[str, list[str]] = defaultdict(list)
     for example in examples:
         if example.context not in pool[example.title]:
@@ -143,8 +144,12 @@ def main() -> None:
     reader = Reader(options.model)
     figures = {}
     calibration = None
-    for half, tuning in (("tuning", True), ("held_out", False)):
-        chosen = [e for e in examples if in_tuning_half(e) is tuning][: options.questions]
+    halves = {
+        "tuning": [example for example in examples if chooses(example)],
+        "held_out": [example for example in examples if not in_tuning_half(example)],
+    }
+    for half, of_half in halves.items():
+        chosen = of_half[: options.questions]
         rows, right = collect(reader, chosen, pool)
         answerable = np.array([bool(e.answers) for e in chosen])
         calibration = calibration or fit(rows, right, answerable)

@@ -44,8 +44,9 @@ class Settings:
     tokens: int = 4096
     seed: int = 1
     bfloat16: bool = False
-    tuning_questions: int = 700
-    minutes_between_checks: float = 25.0
+    frozen: int = 0
+    tuning_questions: int = 300
+    minutes_between_checks: float = 50.0
 
 
 def has_bfloat16() -> bool:
@@ -71,7 +72,7 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
     torch.set_num_threads(1)
     network = ReaderNetwork()
     network.load_trunk(load_state(trunk / "model.onnx"))
-    network.bert.embeddings.word_embeddings.requires_grad_(False)
+    network.freeze(settings.frozen)
     seen = 0
     if (run / "last.pt").exists():
         state = torch.load(run / "last.pt", weights_only=True)

@@ -2,7 +2,7 @@ import gzip
 import json
 from pathlib import Path
 
-from rag.reader.train.examples import Example, in_tuning_half, read_examples
+from rag.reader.train.examples import Example, chooses, in_tuning_half, read_examples, teaches_refusal
 
 
 def test_questions_are_read_with_and_without_an_answer(tmp_path: Path) -> None:
@@ -32,3 +32,20 @@ def test_questions_of_one_article_are_in_the_same_half() -> None:
     }
     assert all(len(half) == 1 for half in halves.values())
     assert len(set().union(*halves.values())) == 2
+
+
+def test_no_article_both_teaches_and_chooses_and_the_other_half_does_neither() -> None:
+    questions = [Example(str(i), f"article {i}", "q", "c", (), -1) for i in range(200)]
+    teaching, choosing = (
+        {q.title for q in questions if teaches_refusal(q)},
+        {q.title for q in questions if chooses(q)},
+    )
+    assert teaching
+    assert choosing
+    assert not teaching & choosing
+    assert teaching | choosing == {q.title for q in questions if in_tuning_half(q)}
+
+
+def test_an_answerable_question_teaches_no_refusal() -> None:
+    answerable = [Example(str(i), f"article {i}", "q", "c", ("c",), 0) for i in range(50)]
+    assert not any(teaches_refusal(question) for question in answerable)
