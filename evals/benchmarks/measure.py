@@ -10,20 +10,21 @@ from pathlib import Path
 
 from evals.benchmarks import beir, extraction, multihop, newsqa, realtimeqa, squad
 from evals.benchmarks.published import PUBLISHED, Published
-from evals.benchmarks.questions import read_questions
+from evals.benchmarks.questions import Asked, read_questions
 from evals.report import Figures
 from rag.embed import Embedder, load_embedder
 from rag.errors import SuiteError
 from rag.library import Library
 from rag.reader.read import Reader
+from rag.reader.train.examples import chooses
 from rag.settings import Settings
 
 Progress = Callable[[int, int], None]
 
 TEST_ONLY = "test only: nothing was tuned on it"
 USES = {
-    "squad1": "development set; nothing was tuned on it",
-    "squad2": "tuned on half of its articles, measured on the other half",
+    "squad1": "measured on the articles of the development set that nothing was trained or tuned on",
+    "squad2": "trained and tuned on half of the development set's articles, measured on the other half",
     "shifts-new-wiki": TEST_ONLY,
     "shifts-reddit": TEST_ONLY,
     "shifts-amazon": TEST_ONLY,
@@ -81,11 +82,19 @@ def measure(
         with _library(settings) as (library, embedder):
             figures = _searched(name, path, limit, library, embedder, reader, progress)
     else:
-        questions = read_questions(path, limit)
+        questions = _questions(name, path, limit)
         read = squad.read_all(reader, questions, whole=True, progress=progress)
         scores = squad.with_refusals if name == "squad2" else squad.answerable
         figures = {"reading": scores(questions, read)}
     return Measured(name, USES[name], reader.model.sha256, figures, PUBLISHED[name])
+
+
+def _questions(name: str, path: Path, limit: int | None) -> list[Asked]:
+    """The questions to read: for ``squad2`` as many again as are measured, to choose the threshold of refusal by."""
+    if name not in ("squad1", "squad2"):
+        return read_questions(path, limit)
+    measured = read_questions(path, limit, squad.is_measured)
+    return measured + (read_questions(path, limit, lambda q: chooses(q.title)) if name == "squad2" else [])
 
 
 def _newsqa(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,9 @@ class Asked:
     spans: tuple[tuple[int, int], ...]
 
 
-def read_questions(path: Path, limit: int | None = None) -> list[Asked]:
+def read_questions(
+    path: Path, limit: int | None = None, belongs: Callable[[Asked], bool] = lambda question: True
+) -> list[Asked]:
     """Read a question set of JSON lines, gzipped when its name ends in ``.gz``.
 
     Each line holds ``id, title, question, context, answers: [{text, start}]``.
@@ -41,13 +43,15 @@ def read_questions(path: Path, limit: int | None = None) -> list[Asked]:
     Args:
         path: the file.
         limit: take this many questions, drawn at random but always the same ones; None takes all.
+        belongs: which questions are drawn from.
 
     Raises:
         SuiteError: for a file that cannot be read, or naming the line that is no question.
     """
-    questions = list(read_lines(path, _question, "a question with id, title, question, context and answers"))
-    if not questions:
+    everything = list(read_lines(path, _question, "a question with id, title, question, context and answers"))
+    if not everything:
         raise SuiteError(f"The question set {path} is empty.")
+    questions = [question for question in everything if belongs(question)]
     if limit is not None and limit < len(questions):
         return random.Random(0).sample(questions, limit)
     return questions
@@ -63,11 +67,3 @@ def _question(row: dict[str, Any]) -> Asked:
         answers=tuple(answer["text"] for answer in answers),
         spans=tuple((answer["start"], answer["start"] + len(answer["text"])) for answer in answers),
     )
-
-
-def in_tuning_half(question: Asked) -> bool:
-    """Whether a question belongs to the half of its set that may be tuned on, by a hash of its article's title.
-
-    It is the half that the training of the reader looks at.
-    """
-    return hashlib.sha256(question.title.encode()).digest()[0] % 2 == 0

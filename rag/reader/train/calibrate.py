@@ -145,8 +145,8 @@ def main() -> None:
     figures = {}
     calibration = None
     halves = {
-        "tuning": [example for example in examples if chooses(example)],
-        "held_out": [example for example in examples if not in_tuning_half(example)],
+        "tuning": [example for example in examples if chooses(example.title)],
+        "held_out": [example for example in examples if not in_tuning_half(example.title)],
     }
     for half, of_half in halves.items():
         chosen = of_half[: options.questions]

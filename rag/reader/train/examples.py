@@ -56,17 +56,17 @@ def read_examples(path: Path) -> Iterator[Example]:
             )
 
 
-def in_tuning_half(example: Example) -> bool:
-    """Whether an example belongs to the half of its set that may be tuned on: by a hash of the title."""
-    return _hash(example)[0] % 2 == 0
+def in_tuning_half(title: str) -> bool:
+    """Whether an article belongs to the half of its set that may be tuned on: by a hash of its title."""
+    return _hash(title)[0] % 2 == 0
 
 
-def chooses(example: Example) -> bool:
-    """Whether an example of the tuning half chooses checkpoints and fits the calibration: a quarter of the titles.
+def chooses(title: str) -> bool:
+    """Whether an article of the tuning half chooses checkpoints, calibration and threshold: a quarter of the titles.
 
     The unanswerable questions of the tuning half's other articles teach when to refuse (:func:`teaches_refusal`).
     """
-    return in_tuning_half(example) and _hash(example)[1] % 4 == 2
+    return in_tuning_half(title) and _hash(title)[1] % 4 == 2
 
 
 def teaches_refusal(example: Example) -> bool:
@@ -74,8 +74,8 @@ def teaches_refusal(example: Example) -> bool:
 
     Its answerable questions are not trained on: they are part of SQuAD 1.1's development set too.
     """
-    return in_tuning_half(example) and not chooses(example) and not example.answers
+    return in_tuning_half(example.title) and not chooses(example.title) and not example.answers
 
 
-def _hash(example: Example) -> bytes:
-    return hashlib.sha256(example.title.encode()).digest()
+def _hash(title: str) -> bytes:
+    return hashlib.sha256(title.encode()).digest()

@@ -232,7 +232,7 @@ def _stream(data: Path, tokenizer: Tokenizer, settings: Settings, rng: random.Ra
 
 
 def _tuning_sample(data: Path, count: int) -> list[Example]:
-    choosing = [e for e in read_examples(data / TUNING_FILE) if chooses(e)]
+    choosing = [e for e in read_examples(data / TUNING_FILE) if chooses(e.title)]
     return random.Random(0).sample(choosing, min(count, len(choosing)))
 
 

@@ -7,6 +7,7 @@ import pytest
 from evals.benchmarks.measure import USES, measure
 from evals.benchmarks.published import PUBLISHED
 from rag.errors import SuiteError
+from rag.reader.train.examples import chooses, in_tuning_half
 from rag.settings import Settings
 
 TEXT = "The dam held. Ada Quill spoke."
@@ -30,9 +31,11 @@ def test_every_benchmark_has_published_numbers_in_percent_with_their_source() ->
 
 
 def test_squad1_always_answers(write_set: Callable[..., Path], reader: Any, tmp_path: Path) -> None:
-    path = write_set(("1", "t", "Who spoke?", TEXT, ["Ada Quill"]), ("2", "t", "Why?", TEXT, ["spoke"]))
-    measured = measure("squad1", path, settings=Settings(tmp_path))
+    titles = [str(n) for n in range(20)]
+    rows = [(f"{t}{q}", t, q, TEXT, [a]) for t in titles for q, a in (("Who spoke?", "Ada Quill"), ("Why?", "spoke"))]
+    measured = measure("squad1", write_set(*rows), settings=Settings(tmp_path))
     assert measured.figures["reading"]["exact_match"] == 0.5
+    assert measured.figures["reading"]["questions"] == 2 * sum(not in_tuning_half(title) for title in titles)
     assert (measured.model, measured.use, measured.published) == ("abc", USES["squad1"], PUBLISHED["squad1"])
 
 
@@ -42,7 +45,8 @@ def test_squad2_may_refuse(write_set: Callable[..., Path], reader: Any, tmp_path
     ]
     figures = measure("squad2", write_set(*rows), settings=Settings(tmp_path)).figures["reading"]
     assert (figures["has_answer_f1"], figures["no_answer"]) == (1, 1)
-    assert figures["questions"] + figures["tuned_on"] == 40  # type: ignore[operator]
+    assert figures["questions"] == 2 * sum(not in_tuning_half(str(n)) for n in range(20))
+    assert figures["tuned_on"] == 2 * sum(chooses(str(n)) for n in range(20)) > 0
 
 
 def test_newsqa_is_read_and_searched_in_all_articles(

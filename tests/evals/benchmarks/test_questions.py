@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmarks.questions import in_tuning_half, read_questions
+from evals.benchmarks.questions import read_questions
 from rag.errors import SuiteError
 
 ROW = ("1", "Dams", " What held? ", "The dam held.", ["The dam"])
@@ -47,9 +47,8 @@ def test_a_file_that_is_missing_empty_or_cut_off(tmp_path: Path) -> None:
         read_questions(tmp_path / "cut.jsonl.gz")
 
 
-def test_the_halves_go_by_article(write_set: Callable[..., Path]) -> None:
-    rows = [(f"{title}{n}", str(title), "q", "c", []) for title in range(40) for n in range(2)]
-    questions = read_questions(write_set(*rows))
-    halves = {question.id: in_tuning_half(question) for question in questions}
-    assert all(halves[f"{title}0"] == halves[f"{title}1"] for title in range(40))
-    assert 10 < sum(halves.values()) < 70
+def test_questions_are_drawn_from_those_that_belong(write_set: Callable[..., Path]) -> None:
+    rows = [(str(n), "even" if n % 2 == 0 else "odd", "q", "c", []) for n in range(40)]
+    drawn = read_questions(write_set(*rows), 10, lambda question: question.title == "odd")
+    assert len(drawn) == 10
+    assert {question.title for question in drawn} == {"odd"}

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from evals.benchmarks.questions import in_tuning_half, read_questions
-from evals.benchmarks.squad import Best, answerable, best_threshold, gold_in_quote, read_all, with_refusals
+from evals.benchmarks.questions import read_questions
+from evals.benchmarks.squad import Best, answerable, best_threshold, gold_in_quote, is_measured, read_all, with_refusals
+from rag.reader.train.examples import chooses
 
 TEXT = "The dam held. " + "Rain fell all night on the hills. " * 40 + "Ada Quill spoke."
 QUOTE = (TEXT.index("Ada"), len(TEXT))
@@ -70,12 +71,11 @@ def test_the_threshold_is_tuned_on_other_articles_than_it_is_measured_on(
     titles = [str(n) for n in range(40)]
     rows = [row for t in titles for row in ((f"{t}a", t, "q", TEXT, ["The dam"]), (f"{t}n", t, "q", TEXT, []))]
     questions = read_questions(write_set(*rows))
-    read = [Best("dam", 5.0 if in_tuning_half(q) else 4.0) if q.answers else Best("x", 1.0) for q in questions]
+    read = [Best("dam", 4.0 if is_measured(q) else 5.0) if q.answers else Best("x", 1.0) for q in questions]
     figures = with_refusals(questions, read)
-    tuned = sum(map(in_tuning_half, questions))
     assert figures["threshold"] == 5.0
-    assert figures["tuned_on"] == tuned
-    assert figures["questions"] == 80 - tuned
+    assert figures["tuned_on"] == sum(chooses(question.title) for question in questions) > 0
+    assert figures["questions"] == sum(map(is_measured, questions)) > 0
     # The other half's right answers score 4, below the threshold: refused.
     assert figures["has_answer_f1"] == 0
     assert figures["no_answer"] == 1

@@ -26,24 +26,21 @@ def test_questions_are_read_with_and_without_an_answer(tmp_path: Path) -> None:
     assert unanswered.end == -1
 
 
-def test_questions_of_one_article_are_in_the_same_half() -> None:
-    halves = {
-        title: {in_tuning_half(Example(str(i), title, "q", "c", (), -1)) for i in range(3)} for title in "abcdefghij"
-    }
-    assert all(len(half) == 1 for half in halves.values())
-    assert len(set().union(*halves.values())) == 2
+def test_half_of_the_articles_may_be_tuned_on() -> None:
+    titles = [f"article {i}" for i in range(200)]
+    assert 80 < sum(map(in_tuning_half, titles)) < 120
 
 
 def test_no_article_both_teaches_and_chooses_and_the_other_half_does_neither() -> None:
     questions = [Example(str(i), f"article {i}", "q", "c", (), -1) for i in range(200)]
     teaching, choosing = (
         {q.title for q in questions if teaches_refusal(q)},
-        {q.title for q in questions if chooses(q)},
+        {q.title for q in questions if chooses(q.title)},
     )
     assert teaching
     assert choosing
     assert not teaching & choosing
-    assert teaching | choosing == {q.title for q in questions if in_tuning_half(q)}
+    assert teaching | choosing == {q.title for q in questions if in_tuning_half(q.title)}
 
 
 def test_an_answerable_question_teaches_no_refusal() -> None:
