@@ -93,7 +93,8 @@ def standalone(question: Question) -> Understood:
 def _past(turn: Turn, before: Sequence[Turn]) -> Turn:
     """A turn whose question stands alone; of "say more", what was asked before is what is talked about."""
     text, kind = _read(turn.question, before)
-    if kind is Kind.MORE and before and MORE.match(_OPENING.sub("", turn.question))["what"] is None:
+    more = MORE.match(_OPENING.sub("", turn.question)) if kind is Kind.MORE else None
+    if more and more["what"] is None:
         return before[-1]
     return Turn(_OPENING.sub("", text), turn.answer)
 
