@@ -6,6 +6,7 @@ import re
 
 from rag.reader.answers.draft import Draft
 from rag.reader.evidence import Evidence
+from rag.reader.kinds import Kind, kind_of
 from rag.types import Span
 from rag.words import content_stems, coverage
 
@@ -94,9 +95,16 @@ def _asks_for(question: str, what: str) -> bool:
         return bool(_ASKS_NAME.search(question))
     asked, unknown = content_stems(question), content_stems(what)
     clause = _CLAUSE.match(what)
-    if clause and re.search(rf"\b{clause['asks']}\b", question, re.IGNORECASE):
+    if clause and _asks_with(question, clause["asks"]):
         return 2 * sum(stem in asked for stem in unknown) >= len(unknown)
     return bool(set(unknown[:1]) & set(asked)) or _is_asked_as(question, what)
+
+
+def _asks_with(question: str, word: str) -> bool:
+    """Whether a question asks with this word: "which", "when", or "whether" for one of yes or no."""
+    if word.lower() == "whether" and kind_of(question) is Kind.YES_NO:
+        return True
+    return bool(re.search(rf"\b{word}\b", question, re.IGNORECASE))
 
 
 def _is_asked_as(question: str, what: str) -> bool:

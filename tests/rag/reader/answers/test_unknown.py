@@ -28,7 +28,7 @@ def test_what_the_article_calls_unknown(question: str, sentence: str) -> None:
 LOOT = make_article(
     "The ring came from a museum that the police did not name. Its finder gave it back. She cannot be named.\n\n"
     "The whereabouts of the crown are unknown, and what will become of the museum has not been decided.\n\n"
-    "The maker of the copy, Ann Lee, has not set a price for it."
+    "The maker of the copy, Ann Lee, has not set a price for it. She has not said whether she will sell the copy."
 )
 
 
@@ -40,6 +40,7 @@ LOOT = make_article(
         ("where is the crown?", "whereabouts"),
         ("what will happen to the museum?", "what will become"),
         ("what does the copy cost?", "has not set a price"),
+        ("will she sell the copy?", "has not said whether"),
     ],
 )
 def test_what_is_unknown_in_other_words_than_asked(question: str, words: str) -> None:
