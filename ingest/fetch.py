@@ -47,6 +47,13 @@ class Fetched:
 
 
 @dataclass(slots=True)
+class _Allowance:
+    """Seconds that are left for one URL, all its redirects and the robots.txt files on the way."""
+
+    seconds: float
+
+
+@dataclass(slots=True)
 class _Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
     robots: Robots | None = None
@@ -58,8 +65,8 @@ class Fetcher:
     """Fetches one request at a time per site, with a pause in between.
 
     Args:
-        seconds: the deadline for one URL with all its redirects, from the lookup to the last byte; waiting for one's
-            turn at a site does not count.
+        seconds: the deadline for one URL with all its redirects and robots.txt files, from the lookup to the last
+            byte; waiting for one's turn at a site does not count.
         largest: bytes of a body, both as sent and decompressed.
         pause: seconds between two requests to one site; a Crawl-delay may make it longer.
         allowed: networks that may be fetched although they are not public, such as one's own.
@@ -96,20 +103,21 @@ class Fetcher:
         """
         headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in headers.items() if value}
+        allowance = _Allowance(self._seconds)
         for _ in range(_HOPS):
-            answer = self._visit(_checked(url), conditions)
+            answer = self._visit(_checked(url), conditions, allowance)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
         raise FetchFailed(f"{url} redirects more than {_HOPS} times.")
 
-    def _visit(self, url: httpx.URL, headers: dict[str, str]) -> Fetched | str:
+    def _visit(self, url: httpx.URL, headers: dict[str, str], allowance: _Allowance) -> Fetched | str:
         """One hop: what was fetched, or where it redirects to."""
         with self._lock:
             site = self._sites.setdefault(f"{url.scheme}://{url.netloc.decode()}", _Site())
         with site.lock:
             if site.robots is None or time.monotonic() > site.robots_read + _A_DAY:
-                site.robots, site.robots_read = self._read_robots(url), time.monotonic()
+                site.robots, site.robots_read = self._read_robots(url, allowance), time.monotonic()
             if not site.robots.allows(url.raw_path.decode("ascii")):
                 raise AddressRefused(
                     f"The robots.txt of {url.host} asks programs not to fetch {url}. "
@@ -117,16 +125,16 @@ class Fetcher:
                 )
             time.sleep(max(0.0, site.last + max(self._pause, site.robots.delay) - time.monotonic()))
             try:
-                return self._request(url, headers)
+                return self._request(url, headers, allowance)
             finally:
                 site.last = time.monotonic()
 
-    def _read_robots(self, url: httpx.URL) -> Robots:
+    def _read_robots(self, url: httpx.URL, allowance: _Allowance) -> Robots:
         """The site's rules; a missing file allows everything, a failing server nothing (RFC 9309)."""
         address = str(url.copy_with(raw_path=b"/robots.txt"))
         for _ in range(_HOPS):
             try:
-                answer = self._request(_checked(address), {})
+                answer = self._request(_checked(address), {}, allowance)
             except FetchFailed as failed:
                 if failed.status is None:
                     raise
@@ -136,14 +144,18 @@ class Fetcher:
             address = answer
         return Robots()
 
-    def _request(self, url: httpx.URL, headers: dict[str, str]) -> Fetched | str:
+    def _request(self, url: httpx.URL, headers: dict[str, str], allowance: _Allowance) -> Fetched | str:
         """One request within the deadline, in an event loop of its own so that it works from any thread."""
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, self._within_deadline(url, headers)).result()
-
-    async def _within_deadline(self, url: httpx.URL, headers: dict[str, str]) -> Fetched | str:
+        began = time.monotonic()
         try:
-            async with asyncio.timeout(self._seconds):
+            with ThreadPoolExecutor(1) as thread:
+                return thread.submit(asyncio.run, self._within_deadline(url, headers, allowance.seconds)).result()
+        finally:
+            allowance.seconds -= time.monotonic() - began
+
+    async def _within_deadline(self, url: httpx.URL, headers: dict[str, str], seconds: float) -> Fetched | str:
+        try:
+            async with asyncio.timeout(max(0.0, seconds)):
                 return await self._exchange(url, headers)
         except TimeoutError:
             raise FetchFailed(f"{url} did not answer within {self._seconds:g} seconds. Try again later.") from None

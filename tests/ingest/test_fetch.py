@@ -121,6 +121,21 @@ def test_a_page_that_never_ends_meets_the_deadline(site, fetcher):
         Fetcher(seconds=0.5, pause=0, allowed=fetcher._allowed).fetch(site.url + "/slow")
 
 
+def test_redirects_share_one_deadline(site, fetcher):
+    def slowly(request):
+        time.sleep(0.5)
+        request.send_response(302)
+        request.send_header("Location", request.path + "x")
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    site.pages |= dict.fromkeys(["/a", "/ax", "/axx", "/axxx"], slowly)
+    site.page("/axxxx", b"x")
+    with pytest.raises(FetchFailed, match="did not answer within 1 seconds"):
+        Fetcher(seconds=1, pause=0, allowed=fetcher._allowed).fetch(site.url + "/a")
+    assert "/axxxx" not in [path for path, _ in site.requests]
+
+
 def test_a_large_page_and_a_bomb_are_stopped(site, fetcher):
     site.page("/large", bytes(11_000_000))
     site.bomb("/bomb", 200_000_000)

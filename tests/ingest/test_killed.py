@@ -6,6 +6,7 @@ import random
 import signal
 from pathlib import Path
 
+import pytest
 from adding_process import add_all
 from hash_embedder import HashEmbedder
 
@@ -45,6 +46,7 @@ def check(home: Path) -> int:
         return library.count()
 
 
+@pytest.mark.timeout(60 * KILLS)
 def test_a_library_survives_being_killed_while_it_grows(tmp_path):
     write(tmp_path / "texts", ARTICLES)
     chance = random.Random(7)
