@@ -18,6 +18,7 @@ from rag.types import Progress
 
 if TYPE_CHECKING:
     from rag.index import Index
+    from rag.quick_index import QuickIndex
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,14 @@ class EmbeddedStores(Stores):
         self.record.close()
         owner.forget(self._home)
         self._lock.release()
+
+    def index_to_search(self, embedder: Embedder) -> QuickIndex | None:
+        """The files without Chroma's package, where they are sound and agree with the record."""
+        from rag.quick_index import open_quickly
+
+        if self.record.meta("embedder") != embedder.name:
+            return None
+        return open_quickly(self._home / "index", self.record.passage_ids())
 
     def open_index(self, embedder: Embedder) -> Index:
         """Look at the files first: Chroma reads damaged ones without a word."""

@@ -19,12 +19,11 @@ from chromadb.errors import ChromaError
 
 from rag import disk_faults
 from rag.errors import LibraryDamaged
-from rag.index import COSINE, Index, parts
+from rag.index import COLLECTION, COSINE, Index, parts
 from rag.probe import probe
 from rag.seal import Seal
 from rag.vacuum import vacuum_chroma
 
-COLLECTION = "passages"
 _NEW = "passages-new"
 _ROOM_TO_SPARE = 1_000_000  # bytes
 _Found = TypeVar("_Found")

@@ -8,15 +8,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
-from chromadb.api.models.Collection import Collection
 
 from rag.embed import Vectors
 from rag.errors import LibraryDamaged
 from rag.types import Article, Passage, Scope
 
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+COLLECTION = "passages"
 COSINE = {"hnsw:space": "cosine"}
 _TRIES = 3
 _Found = TypeVar("_Found")
@@ -81,7 +84,7 @@ class Index(ABC):
         """
 
         def search(collection: Collection) -> list[str] | None:
-            found = collection.query(vectors, n_results=k, where=_where(scope), include=[])["ids"][0]
+            found = collection.query(vectors, n_results=k, where=where(scope), include=[])["ids"][0]
             lost = len(found) < k and scope == Scope() and len(found) < collection.count()
             return None if lost else found
 
@@ -138,7 +141,7 @@ def _facts(article: Article) -> dict[str, Any]:
     return facts
 
 
-def _where(scope: Scope) -> dict[str, Any] | None:
+def where(scope: Scope) -> dict[str, Any] | None:
     """The scope as a Chroma filter, None for everything."""
     parts: list[dict[str, Any]] = []
     if scope.articles:

@@ -21,6 +21,7 @@ from rag.types import Article, Entry, Passage, Progress, Scope, Span
 
 if TYPE_CHECKING:
     from rag.index import Index
+    from rag.quick_index import QuickIndex
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Library:
         self._embedder = embedder
         self._untidy = self._in_doubt = False
         self._opened_index: Index | None = None
+        self._quick_index: QuickIndex | None = None
 
     @classmethod
     def open(cls, home: Path, embedder: Embedder, servers: Servers | None = None) -> Library:
@@ -69,6 +71,7 @@ class Library:
         """Close what is open, and let another process own the directory."""
         if self._untidy:
             self._compact(always=True)
+        self._close_quick_index()
         if self._opened_index:
             self._opened_index.close()
         self._stores.close()
@@ -108,6 +111,7 @@ class Library:
             self._opened_index.close()  # Chroma itself may not know what it has stored after a fault
             self._opened_index = None
         if self._opened_index is None:
+            self._close_quick_index()
             self._opened_index = self._stores.open_index(self._embedder)
         self._in_doubt = False
         return self._opened_index
@@ -207,6 +211,7 @@ class Library:
         Until all are made, searches go on in the index that is there.
         """
         with self._record.alone():
+            self._close_quick_index()
             self._opened_index, made = self._stores.remake_index(self._opened_index, self._embedder, progress)
             self._in_doubt = False
             return made
@@ -297,8 +302,25 @@ class Library:
         return [passages[passage_id] for passage_id in ids if passage_id in passages]
 
     def _nearest(self, vectors: Vectors, k: int, scope: Scope) -> tuple[list[str], dict[str, Passage]]:
-        ids = self.index.search(vectors, k, scope)
+        ids = self._search_quickly(vectors, k, scope)
+        if ids is None:
+            ids = self.index.search(vectors, k, scope)
         return ids, self._record.passages_by_id(ids)
+
+    def _search_quickly(self, vectors: Vectors, k: int, scope: Scope) -> list[str] | None:
+        """The ids that are nearest, from an index that is only searched; None when the whole one must be opened."""
+        if self._opened_index or self._in_doubt:
+            return None
+        with self._record.alone():
+            if self._opened_index or self._in_doubt:
+                return None
+            self._quick_index = self._quick_index or self._stores.index_to_search(self._embedder)
+            return self._quick_index.search(vectors, k, scope) if self._quick_index else None
+
+    def _close_quick_index(self) -> None:
+        if self._quick_index:
+            self._quick_index.close()
+            self._quick_index = None
 
     def search_words(self, question: str, k: int, scope: Scope = Scope()) -> list[Passage]:
         """The ``k`` passages that share most words with the question, best first (bm25)."""

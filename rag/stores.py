@@ -13,6 +13,7 @@ from rag.types import Progress
 
 if TYPE_CHECKING:
     from rag.index import Index
+    from rag.quick_index import QuickIndex
 
 
 class Stores(ABC):
@@ -32,6 +33,13 @@ class Stores(ABC):
 
         Nobody else may change the library meanwhile.
         """
+
+    def index_to_search(self, embedder: Embedder) -> QuickIndex | None:
+        """The index, opened only to be searched, where that is quicker and nothing must be mended; else None.
+
+        The caller closes it before the index is opened as a whole.
+        """
+        return None
 
     @abstractmethod
     def remake_index(self, old: Index | None, embedder: Embedder, progress: Progress | None) -> tuple[Index, int]:
