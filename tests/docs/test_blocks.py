@@ -32,6 +32,8 @@ ARTICLE = (
 PRINTED = ARTICLE.replace("“", "").replace("”", "")
 FEED = '<rss version="2.0"><channel><item><link>https://example.org/story.html</link></item></channel></rss>'
 ITS_OWN_LIBRARY = ("models.md",)  # pages that choose who answers, which a server does itself
+ON_SERVERS = "servers.md"
+"""The page about a library on servers: its commands are given a PostgreSQL and a Chroma server."""
 RUN = {"sh", "python", "json"}
 SHOWN = {"text", ""}
 
@@ -92,11 +94,21 @@ def folder(tmp_path: Path, site: tuple[Owner, str], shelf: Pullquote, monkeypatc
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "notebook.ipynb"], ids=lambda page: page.name)
-def test_every_block_of_the_page_runs(page: Path, folder: Path, site: tuple[Owner, str]) -> None:
-    own = page.name in ITS_OWN_LIBRARY
+def test_every_block_of_the_page_runs(
+    page: Path,
+    folder: Path,
+    site: tuple[Owner, str],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = page.name in (*ITS_OWN_LIBRARY, ON_SERVERS)
     if own:
         with open_pullquote(Settings(home=folder / "home")) as pullquote:
             pipeline.add_sample(pullquote.library, pullquote.embedder)
+    if page.name == ON_SERVERS:
+        servers = request.getfixturevalue("server_pair").new()
+        monkeypatch.setenv("PULLQUOTE_DATABASE_URL", servers.database_url)
+        monkeypatch.setenv("PULLQUOTE_CHROMA_URL", servers.chroma_url)
     shell, names = Shell(None if own else site[0]), {"__name__": "docs"}
     with warnings.catch_warnings():
         # Short programs, and the clients of language models, leave closing to the end of the process.
