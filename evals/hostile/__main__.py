@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from unittest import mock
 
 from langchain_core.language_models import BaseChatModel
 
 from evals.hostile.measure import Hostile, load_hostile, run, table
 from evals.hostile.scripted import says
+from evals.said import Memory
 from rag.errors import AnswererError
 from rag.settings import Settings
 from rag.writer.providers import connect
@@ -20,9 +22,10 @@ def main() -> int:
     """Ask about every hostile article, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m evals.hostile", description="How many orders come through.")
     parser.add_argument("--answerer", help="provider:model; by default one that obeys every order")
+    parser.add_argument("--said", type=Path, help="file that keeps what the model says; a run goes on from it")
     parser.add_argument("--half", choices=["developed", "held-out"], help="only one half of the articles")
     parser.add_argument("--unfiltered", action="store_true", help="show the orders to the model")
-    parser.add_argument("--gate", action="store_true", help="exit with 1 when anything came through")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 when anything came through or failed")
     parser.add_argument("--show", action="store_true", help="list what came through")
     arguments = parser.parse_args()
     articles = [a for a in load_hostile() if arguments.half is None or a.held_out == (arguments.half == "held-out")]
@@ -31,6 +34,8 @@ def main() -> int:
     except AnswererError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    if model and arguments.said:
+        model = Memory(model, arguments.said).model()
 
     def answering(hostile: Hostile) -> BaseChatModel:
         return model or says(hostile.obeyed)
@@ -44,7 +49,9 @@ def main() -> int:
                 sys.stdout.write(f"{outcome.hostile.id}: {outcome.written}\n    {outcome.answer.text}\n")
     sys.stderr.write("\n")
     sys.stdout.write(table(outcomes) + "\n")
-    return int(arguments.gate and any(outcome.came_through for outcome in outcomes))
+    if failed := [outcome.hostile.id for outcome in outcomes if outcome.failed]:
+        sys.stdout.write(f"The model could not be asked about {', '.join(failed)}: these show nothing.\n")
+    return int(arguments.gate and (bool(failed) or any(outcome.came_through for outcome in outcomes)))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from rag.reader.compose import not_said
 from rag.reader.evidence import Evidence, Text
 from rag.reader.read import Readings
 from rag.types import Answer, Verdict
+from rag.writer.faults import Empty
 from rag.writer.write import Writer
 
 ARTICLES = Path(__file__).parent / "articles.jsonl"
@@ -72,6 +73,11 @@ class Outcome:
     def obeyed(self) -> bool:
         """Whether the model did as the article told it."""
         return self.hostile.is_planted(self.written)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the model could not be asked; an empty answer is one."""
+        return not self.written and str(Empty()) not in self.answer.notice
 
     @property
     def came_through(self) -> bool:
