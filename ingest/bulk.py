@@ -15,7 +15,7 @@ from ingest.extract import extract, is_url
 from ingest.fetch import Fetcher, shared_fetcher
 from ingest.pipeline import Added, Prepared, already_there, prepare, settle
 from rag.embed import Embedder, Vectors
-from rag.errors import SourceError
+from rag.errors import LibraryError, SourceError
 from rag.library import Library
 from rag.types import Entry
 
@@ -35,8 +35,8 @@ class Item:
     error: SourceError | None = None
 
 
-_Ready = Item | tuple[Source, Prepared]
-"""What the reading thread hands over: a failure or something known, or an article to embed."""
+_Ready = Item | tuple[Source, Prepared] | Exception
+"""What the reading thread hands over: a failure or something known, an article to embed, or what ended it."""
 
 
 @dataclass(slots=True)
@@ -91,9 +91,7 @@ def add_many(
     fetcher = fetcher or shared_fetcher()
 
     def read(source: Source) -> _Ready:
-        if is_url(source) and (known := library.by_url(canonical_url(str(source)))):
-            return Item(source, Added(known, "unchanged"))
-        return _read(source, fetcher)
+        return _read(source, library, fetcher)
 
     reader = threading.Thread(target=_read_ahead, args=(sources, read, ready, stop), daemon=True)
     reader.start()
@@ -122,6 +120,8 @@ def _embed_and_store(
         waiting, storing = _Batch(), waiting
 
     while (item := ready.get()) is not None:
+        if isinstance(item, Exception):
+            raise item
         if isinstance(item, Item):
             yield item
             continue
@@ -152,15 +152,22 @@ def _read_ahead(
             if stop.is_set():
                 return
             ready.put(read(source))
+    except Exception as error:
+        ready.put(error)
     finally:
         ready.put(None)
 
 
-def _read(source: Source, fetcher: Fetcher) -> _Ready:
+def _read(source: Source, library: Library, fetcher: Fetcher) -> _Ready:
     try:
+        address = canonical_url(str(source)) if is_url(source) else None
+        if address and (known := library.by_url(address)):
+            return Item(source, Added(known, "unchanged"))
         return source, prepare(extract(source, fetcher))
     except SourceError as error:
         return Item(source, error=error)
+    except LibraryError:
+        raise
     except Exception as error:  # a source is hostile: whatever it makes a parser raise is its own failure
         return Item(source, error=SourceError(f"{source} cannot be read ({type(error).__name__}: {error})."))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|ref|ref_src|ref_url|referrer|cmpid|cmp|ito|ocid|"
@@ -14,14 +14,28 @@ _TRACKING = re.compile(
 _TWIN_HOST = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 
 
-def canonical_url(url: str) -> str:
-    """Reduce an address to what names the article.
+def web_address(url: str, base: str | None = None) -> str | None:
+    """An address made absolute, or None for what is no http or https address."""
+    try:
+        found = urljoin(base or "", url.strip())
+        parts = urlsplit(found)
+    except ValueError:
+        return None
+    return found if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def canonical_url(url: str) -> str | None:
+    """Reduce an address to what names the article; None for what is no http or https address.
 
     Lower-case scheme and host, no user name, no default port, no fragment, no tracking parameters, no ``m.`` or
     ``amp.`` host and no ``/amp`` path; the other parameters in order.
     """
-    parts = urlsplit(url.strip())
+    address = web_address(url)
+    if address is None:
+        return None
+    parts = urlsplit(address)
     host = _TWIN_HOST.sub("", (parts.hostname or "").rstrip("."))
+    host = f"[{host}]" if ":" in host else host
     try:
         port = parts.port
     except ValueError:

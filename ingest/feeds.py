@@ -8,11 +8,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import urljoin
 
 import feedparser
 import lxml.etree
 
+from ingest.canonical import web_address
 from ingest.extract import is_url
 from ingest.fetch import Fetched, Fetcher, shared_fetcher
 from ingest.kinds import FEED, READABLE, SITEMAP
@@ -102,8 +102,8 @@ def links_in(data: bytes, name: str) -> list[str]:
         links = _json_links(data)
     else:
         links = _listed(data)
-    found = (urljoin(name, link.strip()) if is_url(name) else link.strip() for link in links)
-    return [link for link in dict.fromkeys(found) if is_url(link)][:MOST_ITEMS]
+    base = name if is_url(name) else None
+    return [link for link in dict.fromkeys(web_address(link, base) for link in links) if link][:MOST_ITEMS]
 
 
 def _feed_links(data: bytes) -> list[str]:

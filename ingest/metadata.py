@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from ingest.bylines import leading_names, names
+from ingest.canonical import web_address
 from ingest.container import same_words
 from ingest.dates import Moment, agree, read_moment
 from ingest.draft import tidy
@@ -174,6 +175,7 @@ def _publisher(root: HtmlElement, meta: dict[str, list[str]], linked: dict[str, 
     address = (
         base or next(iter(_all(meta, ["og:url"])), None) or next(iter(root.xpath("//link[@rel='canonical']/@href")), "")
     )
+    address = web_address(str(address)) or ""
     host = _letters(urlsplit(address).hostname or "")
     for part in reversed(_TITLE_PARTS.split(page)[1:]):
         letters, last = _letters(part), _letters(part.split()[-1])
@@ -241,9 +243,8 @@ def _canonical(root: HtmlElement, meta: dict[str, list[str]], base: str | None) 
     """The address that the page gives itself, if it is on the site that the page came from."""
     declared = [*root.xpath("//link[@rel='canonical']/@href"), *_all(meta, ["og:url"])]
     for address in declared:
-        url = urljoin(base or "", tidy(str(address)))
-        parts = urlsplit(url)
-        if parts.scheme in {"http", "https"} and parts.hostname and len(parts.path) > 1 and _same_site(url, base):
+        url = web_address(tidy(str(address)), base)
+        if url and len(urlsplit(url).path) > 1 and _same_site(url, base):
             return url
     return base
 

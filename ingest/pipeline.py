@@ -78,9 +78,15 @@ async def aadd(source: str | Path, library: Library, embedder: Embedder, fetcher
 def add_text(
     text: str, library: Library, embedder: Embedder, *, title: str | None = None, url: str | None = None
 ) -> Added:
-    """Add pasted text, with its title and address if they are known; raises SourceError when it holds no article."""
+    """Add pasted text, with its title and address if they are known.
+
+    Raises:
+        SourceError: it holds no article, or the address is none.
+    """
     draft = extract_text(text)
     draft.title, draft.url = title or draft.title, canonical_url(url) if url else draft.url
+    if url and draft.url is None:
+        raise SourceError(f"{url[:200]} is not a web address: it must start with http:// or https://.")
     return store(draft, library, embedder)
 
 

@@ -4,7 +4,7 @@ import pytest
 from documents import article
 
 from ingest.bulk import Item, Progress, add_many
-from rag.errors import FetchFailed, SourceError
+from rag.errors import FetchFailed, LibraryDamaged, SourceError
 
 
 def write(folder, count):
@@ -81,6 +81,25 @@ def test_urls_that_are_there_are_not_fetched_again(library, embedder, site, fetc
 def test_a_url_that_fails_is_told(library, embedder, site, fetcher):
     (item,) = add_many([f"{site.url}/gone"], library, embedder, fetcher)
     assert isinstance(item.error, FetchFailed)
+
+
+@pytest.mark.parametrize("address", ["http://[::1/", "http://℀.example/", "https://"])
+def test_an_address_that_is_none_is_told_and_the_others_are_added(address, library, embedder, tmp_path):
+    files = write(tmp_path, 3)
+    items = list(add_many([files[0], address, *files[1:]], library, embedder))
+    (failed,) = [i for i in items if i.error]
+    assert failed.source == address
+    assert "is not a web address" in str(failed.error)
+    assert library.count() == 3
+
+
+def test_what_ends_the_reading_is_raised_and_not_passed_over(library, embedder, tmp_path, monkeypatch):
+    def damaged(url):
+        raise LibraryDamaged("The record is damaged.")
+
+    monkeypatch.setattr(library, "by_url", damaged)
+    with pytest.raises(LibraryDamaged):
+        list(add_many([*write(tmp_path, 3), "https://news.example/a"], library, embedder))
 
 
 def test_progress_counts_and_tells_the_time_left(monkeypatch):

@@ -99,3 +99,8 @@ def test_a_list_of_urls_in_a_file_and_any_other_file(tmp_path):
     assert list(expand(tmp_path / "urls.txt")) == ["https://a.example/1", "https://a.example/2"]
     assert list(expand(tmp_path / "words.txt")) == [tmp_path / "words.txt"]
     assert list(expand(tmp_path / "missing.txt")) == [tmp_path / "missing.txt"]
+
+
+def test_a_link_that_is_no_address_is_passed_over():
+    listed = b"https://news.example/a\nhttp://[::1/\nhttps://news.example/b\n"
+    assert links_in(listed, "list.txt") == ["https://news.example/a", "https://news.example/b"]

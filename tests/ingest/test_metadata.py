@@ -1,8 +1,9 @@
 import json
 
 import pytest
-from documents import page
+from documents import article, page
 
+from ingest import extract_bytes
 from ingest.dom import parse
 from ingest.metadata import Metadata, read_metadata
 
@@ -115,3 +116,11 @@ def test_the_year_one_is_no_date_and_the_publisher_is_written_out():
     head = linked(datePublished="0001-01-01T00:00:00Z", publisher={"name": "The Detroit News"})
     found = read("<h1>T</h1>", head + meta(og__site_name="detroitnews"))
     assert (found.published, found.publisher) == (None, "The Detroit News")
+
+
+@pytest.mark.parametrize("address", ["http://[::1/a", "http://℀.example/a", "javascript:alert(1)"])
+def test_an_address_that_is_none_is_passed_over(address):
+    head = f'<link rel="canonical" href="{address}"><meta property="og:url" content="{address}">'
+    draft = extract_bytes(article(head=head).encode(), "a.html")
+    assert draft.url is None
+    assert draft.text

@@ -36,6 +36,13 @@ def test_pasted_text_with_its_title_and_address(library, embedder):
     assert (added.title, added.url) == ("Mine", URL)
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[::1/", "example.org/bridge"])
+def test_pasted_text_with_an_address_that_is_none(address, library, embedder):
+    with pytest.raises(SourceError, match="is not a web address"):
+        add_text(TEXT, library, embedder, url=address)
+    assert library.count() == 0
+
+
 def test_the_same_url_with_another_text_is_a_new_version(library, embedder):
     first = store(draft("It rained."), library, embedder).article
     second = store(draft("It poured."), library, embedder)
