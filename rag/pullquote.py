@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rag.embed import load_embedder
 from rag.errors import AnswererError
@@ -50,14 +52,29 @@ class Pullquote:
 
     def __init__(self, settings: Settings | None = None, model: BaseChatModel | None = None) -> None:
         self._settings = settings = settings or Settings.from_environment()
-        writer = _writer(settings, model)
+        self._writer = writer = _writer(settings, model)
         self.embedder = load_embedder(settings)
         self.reader = Reader()
-        self.library = Library.open(settings.home, self.embedder, settings.servers)
-        self._stages = Stages(self.library, self.embedder, self.reader, writer)
-        self._reading = Stages(self.library, self.embedder, self.reader)
-        self._others: dict[str, Stages] = {}
         self.answerers = (writer.name, READER) if writer else (READER,)
+        self._ask_in(Library.open(settings.home, self.embedder, settings.servers))
+
+    def _ask_in(self, library: Library) -> None:
+        self.library = library
+        self._stages = Stages(library, self.embedder, self.reader, self._writer)
+        self._reading = Stages(library, self.embedder, self.reader)
+        self._others: dict[str, Stages] = {}
+
+    def beside(self, home: Path) -> Self:
+        """Another library, in a directory of its own, which the same models are asked in; whoever opens it closes it.
+
+        Raises:
+            LibraryError: it cannot be opened.
+        """
+        other = copy(self)
+        for made in ("chain", "retriever", "answerer", "embeddings"):
+            other.__dict__.pop(made, None)
+        other._ask_in(Library.open(home, self.embedder))
+        return other
 
     def __enter__(self) -> Pullquote:
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,10 +30,11 @@ from ui.web.article_pane import article_html, changes_html, parse_marks
 from ui.web.conversation_routes import add_conversations
 from ui.web.export_routes import add_exports
 from ui.web.gate import Gate
-from ui.web.gradio_gate import GradioGate
+from ui.web.gradio_gate import GradioGate, Tabs
 from ui.web.headers import Headers
 from ui.web.health_routes import add_health, add_metrics
 from ui.web.language import _
+from ui.web.libraries import Libraries, Whose, add_choice
 from ui.web.list_routes import add_list
 from ui.web.login import add_login
 from ui.web.said import said
@@ -51,6 +53,7 @@ def create_app(
     access: Access | None = None,
     hosts: Sequence[str] = (),
     observer: Observer | None = None,
+    home: Path | None = None,
 ) -> FastAPI:
     """Make the browser app of one opened Pullquote; the caller closes it.
 
@@ -59,11 +62,14 @@ def create_app(
         access: decides who may use the page and the API; without it everyone may use the page, and there is no API.
         hosts: the only names of this server that requests may use; any when there are none.
         observer: is told of every request.
+        home: the library directory, in which each member may have a library of their own; without it they have none.
     """
     doors, inside = open_doors(pullquote, access) if access else ([], None)
-    adders = Adders(pullquote)
-    lifespan = _closing(adders, inside)
-    app = FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    adders, tabs = Adders(pullquote), Tabs()
+    app = _empty(adders, inside)
+    if home:
+        app.add_middleware(Libraries, pullquote=pullquote, home=home, make=partial(create_own_app, tabs=tabs))
+        add_choice(app)
     app.add_middleware(Gate, access=access)
     if hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
@@ -75,15 +81,40 @@ def create_app(
         add_metrics(app, observer, access)
     if access:
         add_login(app, access)
+    _add_routes(app, pullquote, adders, "shared" if home else None)
+    app.router.routes.extend(doors)
+    _add_page(app, pullquote, adders, tabs, "shared")
+    return app
+
+
+def create_own_app(pullquote: Pullquote, tabs: Tabs) -> FastAPI:
+    """Make the app of a member's own library, which stands behind the gate of the shared one's."""
+    adders = Adders(pullquote)
+    app = _empty(adders, None)
+    _add_routes(app, pullquote, adders, "own")
+    _add_page(app, pullquote, adders, tabs, "own")
+    return app
+
+
+def _empty(adders: Adders, inside: Lifespan | None) -> FastAPI:
+    lifespan = _closing(adders, inside)
+    return FastAPI(title="Pullquote", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+
+
+def _add_routes(app: FastAPI, pullquote: Pullquote, adders: Adders, whose: Whose | None) -> None:
+    """Add what the page asks for."""
     _add_articles(app, pullquote)
     add_list(app, pullquote.library)
     add_adding(app, adders)
     add_conversations(app, pullquote)
     add_exports(app, pullquote.library)
-    add_settings(app, pullquote)
+    add_settings(app, pullquote, whose)
     _add_drafts(app, pullquote)
     _add_files(app)
-    app.router.routes.extend(doors)
+
+
+def _add_page(app: FastAPI, pullquote: Pullquote, adders: Adders, tabs: Tabs, whose: Whose) -> None:
+    """Mount Gradio with the page, behind everything else."""
     gr.mount_gradio_app(
         app,
         layout.build(pullquote, adders),
@@ -100,8 +131,7 @@ def create_app(
         pwa=False,
     )
     (mounted,) = (route for route in app.routes if isinstance(route, Mount) and not route.path)
-    mounted.app = GradioGate(mounted.app)
-    return app
+    mounted.app = GradioGate(mounted.app, tabs, whose)
 
 
 def _closing(adders: Adders, inside: Lifespan | None) -> Lifespan:

@@ -25,17 +25,41 @@ NEEDED = {
 _MOST_TABS = 100_000
 
 
+class Tabs:
+    """The open tabs by the names that they make up: whoever uses a name first, in one library, owns it."""
+
+    def __init__(self) -> None:
+        self._owners: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def owns(self, owner: str, tabs: set[str]) -> bool:
+        """Whether all these tabs are this owner's; those that nobody has used are from now on."""
+        with self._lock:
+            for tab in tabs:
+                if self._owners.setdefault(tab, owner) != owner:
+                    return False
+                self._owners.move_to_end(tab)
+                if len(self._owners) > _MOST_TABS:
+                    self._owners.popitem(last=False)
+        return True
+
+
 class GradioGate:
     """ASGI middleware around Gradio's application.
 
-    Gradio keeps the conversation of a tab under a name that the tab makes up and sends along. Whoever uses a name first
-    owns it; nobody else can ask for what is kept under it.
+    Gradio keeps the conversation of a tab under a name that the tab makes up and sends along. Nobody but its owner can
+    ask for what is kept under it, and a tab that was opened on one library reaches no other.
+
+    Args:
+        app: Gradio's.
+        tabs: those of all libraries.
+        library: this one's name.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, tabs: Tabs, library: str) -> None:
         self._app = app
-        self._owners: OrderedDict[str, str] = OrderedDict()
-        self._lock = threading.Lock()
+        self._tabs = tabs
+        self._library = library
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 or 404, or pass the request on."""
@@ -50,20 +74,10 @@ class GradioGate:
         body: bytes | None = None
         if request.headers.get("content-type", "").startswith("application/json"):
             body = await Request(scope, receive).body()
-        if not self._owns(caller_of(request).owner, _tabs(request, body)):
-            await PlainTextResponse("This tab is another person's.", 403)(scope, receive, send)
+        if not self._tabs.owns(f"{self._library} {caller_of(request).owner}", _tabs(request, body)):
+            await PlainTextResponse("This tab is another person's, or another library's.", 403)(scope, receive, send)
             return
         await self._app(scope, _replayed(body, receive) if body is not None else receive, send)
-
-    def _owns(self, owner: str, tabs: set[str]) -> bool:
-        with self._lock:
-            for tab in tabs:
-                if self._owners.setdefault(tab, owner) != owner:
-                    return False
-                self._owners.move_to_end(tab)
-                if len(self._owners) > _MOST_TABS:
-                    self._owners.popitem(last=False)
-        return True
 
 
 def _tabs(request: Request, body: bytes | None) -> set[str]:

@@ -9,6 +9,7 @@ import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import uvicorn
 
@@ -66,7 +67,8 @@ def serve(
             pullquote.library.announce(here, access.key)
             _ready(address, time.monotonic() - begun, open_browser)
 
-        _run(pullquote, access, listener, port, ready, observer)
+        home = None if settings.servers else settings.home  # other processes would have other own libraries
+        _run(pullquote, access, listener, port, ready, observer, home)
 
 
 def let_in(settings: Settings, host: str, open_to_everyone: bool) -> Access:
@@ -126,6 +128,7 @@ def _run(
     asked: int,
     ready: Callable[[str], None],
     observer: Observer,
+    home: Path | None,
 ) -> None:
     # Gradio takes seconds to import, and no other command needs it.
     from ui.web.app import create_app
@@ -133,7 +136,8 @@ def _run(
     host, port = listener.getsockname()[:2]
     if port != asked:
         _say(f"Port {asked} is taken; using {port}.")
-    app = create_app(pullquote, access, _OWN_NAMES if is_loopback(host) and access.is_open else (), observer)
+    names = _OWN_NAMES if is_loopback(host) and access.is_open else ()
+    app = create_app(pullquote, access, names, observer, home)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
     if observer.logs:

@@ -11,14 +11,21 @@ from fastapi.responses import Response
 from rag.reader import confidence
 from rag.settings import READER
 from ui.web.language import LANGUAGES, _, spoken, translations
+from ui.web.libraries import Whose, has_own
 from ui.web.person import caller_of
 
 if TYPE_CHECKING:
     from rag import Pullquote
 
 
-def add_settings(app: FastAPI, pullquote: Pullquote) -> None:
-    """Add the routes of the settings to an app. None of them changes anything, and none tells a secret."""
+def add_settings(app: FastAPI, pullquote: Pullquote, whose: Whose | None) -> None:
+    """Add the routes of the settings to an app. None of them changes anything, and none tells a secret.
+
+    Args:
+        app: to add them to.
+        pullquote: answers.
+        whose: whether its library is shared or a member's own; None where members have none of their own.
+    """
 
     @app.get("/words.js")
     def words(request: Request) -> Response:
@@ -27,6 +34,7 @@ def add_settings(app: FastAPI, pullquote: Pullquote) -> None:
             "language": spoken(),
             "words": translations(spoken()),
             "me": {"name": caller.name, "guest": not caller.can_write},
+            "whose": whose if has_own(caller) else None,
         }
         script = " ".join(f"window.{name} = {json.dumps(value)};" for name, value in told.items())
         return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache", "Vary": "Cookie"})

@@ -32,6 +32,7 @@ OURS = {
     "GET /login": PUBLIC,
     "POST /login": PUBLIC,
     "POST /logout": READ,
+    "POST /library": WRITE,  # what it leads to is tested in test_libraries.py
     "GET /look/{name}": READ,  # but for what the login looks like
     "GET /words.js": READ,
     "GET /choices": READ,
@@ -144,10 +145,11 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(sample_pullquote: Pullquote, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    access = Access(tmp_path_factory.mktemp("table"), open_here=True)
+    home = tmp_path_factory.mktemp("table")
+    access = Access(home, open_here=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # Gradio's event loops
-        app = create_app(sample_pullquote, access)
+        app = create_app(sample_pullquote, access, home=home)
         gc.collect()
     asked_as = {"nobody": {}, "wrong": {"Cookie": "pullquote_session=wrong", "Authorization": "Bearer pq_1_2"}}
     for name, role in (("ana", "member"), ("ben", "member"), ("guest", "guest")):

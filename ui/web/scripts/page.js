@@ -14,7 +14,7 @@ import { ask, checkQuote, edit, fresh, leadOn, tend, type } from "./talk.js";
 export function mount(name, element, handle) {
   parts[name] = handle;
   translate(element);
-  if (name === "library") shelves.loadShelf();
+  if (name === "library") (shelves.offerLibraries(element), shelves.loadShelf());
   if (name === "article") reading.start(one(".page", element));
   if (name === "added") {
     handle.watch("value", () => added(handle.props.value));
@@ -121,6 +121,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 window.addEventListener("pagehide", () => [...shelves.leaving.keys()].forEach(shelves.removeNow));
+window.addEventListener("focus", shelves.followLibrary);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyTheme);
 root.lang = language;
 root.dataset.guest = me.guest ? "yes" : "";

@@ -12,6 +12,18 @@ let listed = 0; // counts the lists asked for, so that a slow one does not repla
 let finding = 0; // the timer of the search for what is being typed
 const PAUSE_MS = 200; // without a key: whoever types has paused
 
+/* Offer the library of one's own to who may have one. */
+export function offerLibraries(element) {
+  one(".whose", element).hidden = !whose;
+  for (const button of all(".whose button", element)) button.setAttribute("aria-pressed", String(button.value === whose));
+}
+
+/* Another tab may have changed to the other library: this one would show articles of both. */
+export function followLibrary() {
+  const chosen = /(?:^|; )library=own/.test(document.cookie) ? "own" : "shared";
+  if (whose && whose !== chosen) location.reload();
+}
+
 export async function loadShelf(page = 0) {
   const mine = ++listed;
   const list = one(".shelf");
@@ -82,6 +94,7 @@ export function choose(name) {
   one(".shelf").setAttribute("aria-label", name === "articles" ? tr("Articles") : tr("Chats"));
   for (const tab of all("[data-shelf]")) tab.setAttribute("aria-pressed", String(tab.dataset.shelf === name));
   one("#find").value = "";
+  one(".shelf").replaceChildren(); // the rows of the other list would be clicked as if they were of this one
   loadShelf();
 }
 
