@@ -78,6 +78,8 @@ def _from_web(text: str, url: str) -> Draft:
 
 def extract_bytes(data: bytes, name: str) -> Draft:
     """Extract the article from a file's bytes; ``name`` is the file's, for its kind and for messages."""
+    if len(data) > LARGEST_FILE:
+        raise _too_large(name)
     return _finish(_READERS[kind_of(data, name)](data, name), name)
 
 
@@ -90,12 +92,16 @@ def _read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise UnreadableSource(
-                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB, so it is no article. Add a smaller file."
-            )
+            raise _too_large(str(path))
         return path.read_bytes()
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _too_large(name: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"{name} is larger than {LARGEST_FILE // 1_000_000} MB, so it is no article. Add a smaller file."
+    )
 
 
 def _plain(text: str) -> Draft:

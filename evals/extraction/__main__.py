@@ -18,6 +18,7 @@ from evals.extraction.measure import (
     read_pages,
     right_fields,
     score_text,
+    why,
 )
 from evals.extraction.score import Match, mean
 
@@ -47,7 +48,7 @@ def _print_text(console: Console, pages: list[Page], ours: list[Match]) -> None:
     console.print(table)
     for page, found in zip(pages, ours, strict=True):
         if found.f1 < WORST:
-            console.print(f"{found.f1:.3f} {page.name[:12]} {page.url}", markup=False)
+            console.print(f"{found.f1:.3f} {page.name[:12]} {page.url}: {why(page, found)}", markup=False)
 
 
 def _print_fields(console: Console, pages: list[Page]) -> None:

@@ -88,6 +88,23 @@ def score_text(pages: list[Page], extractor: Extractor) -> list[Match]:
     return [match(page.text, extractor(page.data)) for page in pages]
 
 
+def why(page: Page, found: Match) -> str:
+    """What is wrong with the text that was found in a page, in a few words."""
+    try:
+        text = clean(read_html(page.data)).text
+    except SourceError as error:
+        return str(error)
+    if not text:
+        return "all of it was taken for something else than the article"
+    if found.precision < found.recall:
+        return f"{1 - found.precision:.0%} of what was found is not the article, which begins “{_opening(page.text)}”"
+    return f"{1 - found.recall:.0%} of the article is missing; what was found begins “{_opening(text)}”"
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:8])
+
+
 def right_fields(label: Label, draft: Draft) -> dict[str, bool]:
     """Which metadata fields agree with the label, whatever their case, spaces and punctuation."""
     return {

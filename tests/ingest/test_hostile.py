@@ -7,7 +7,7 @@ import pytest
 from documents import PARAGRAPHS, article, locked, page, pdf, word
 from test_feeds import LAUGHS
 
-from ingest import add, extract
+from ingest import add, extract, extract_bytes
 from rag.errors import NoArticleFound, SourceError, UnreadableSource
 from rag.sentences import sentences
 
@@ -62,6 +62,8 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path):
         file.truncate(1_000_000_000)
     with pytest.raises(UnreadableSource, match="larger than 50 MB"):
         extract(tmp_path / "a.txt")
+    with pytest.raises(UnreadableSource, match="upload is larger than 50 MB"):
+        extract_bytes(bytes(50_000_001), "upload")
 
 
 def test_a_folder_a_missing_file_and_a_file_in_a_file_are_kind_errors(tmp_path):

@@ -3,7 +3,8 @@ import gzip
 import json
 import re
 
-from evals.extraction.measure import LABELS, Label, extract, read_labels, read_pages, right_fields
+from evals.extraction.measure import LABELS, Label, Page, extract, read_labels, read_pages, right_fields, why
+from evals.extraction.score import match
 from ingest.draft import Draft
 
 LABEL = Label("p", "Rain, again", ("The Daily Test", "Daily"), "2025-02-20", ("Ann Lee", "Bo Diaz"))
@@ -33,6 +34,20 @@ def test_pages_are_read_with_their_true_text(tmp_path):
 
 def test_a_page_without_an_article_is_an_empty_draft():
     assert extract(b"<html><body></body></html>").text == ""
+
+
+def test_what_is_wrong_with_a_page_is_told():
+    shown = "<p>The council met on Monday night and voted, by nine to two, to close the old bridge until spring.</p>"
+    page = Page(
+        "p", "https://a.b/c", shown.encode(), "The council met on Monday night. " + "It talked and talked on. " * 20
+    )
+    assert why(page, match(page.text, extract(page.data).text)).endswith(
+        "begins “The council met on Monday night and voted,”"
+    )
+    assert "of the article is missing" in why(page, match("a b c d e f", "a b c d"))
+    assert "is not the article" in why(page, match("a b c d", "a b c d e f g"))
+    empty = Page("p", "https://a.b/c", b"<html><body></body></html>", "It rained.")
+    assert "There is no" in why(empty, match(empty.text, ""))
 
 
 def test_the_labels_hold_facts_and_no_article_text():
