@@ -29,7 +29,7 @@ from ui.cli import (
     tokens,
     users,
 )
-from ui.cli.output import ENV_FILE, FAILED, say_error
+from ui.cli.output import ENV_FILE, FAILED, say, say_error
 
 app = typer.Typer(
     help="Ask a news article anything: the answer comes with the pull quote that proves it.",
@@ -85,4 +85,9 @@ def main() -> None:
         app(prog_name="pullquote")
     except PullquoteError as error:
         say_error(error)
+        sys.exit(FAILED)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        say(f"pullquote: {error.filename}: {error.strerror}.", style="red")
         sys.exit(FAILED)

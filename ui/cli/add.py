@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import SourceError
-from ui.cli.output import AS_JSON, FAILED, INTERRUPTED, busy, counting, print_json, say, say_error, show
+from ui.cli.output import AS_JSON, FAILED, INTERRUPTED, busy, counting, made, print_json, say, say_error, show
 
 if TYPE_CHECKING:
     from ui.connect import Library
@@ -68,7 +68,7 @@ def _add_typed(library: Library, failed: list[SourceError]) -> None:
     from ui.schemas import AddRequest
 
     try:
-        _say_added(library.add(AddRequest(text=sys.stdin.read())))
+        _say_added(library.add(made(AddRequest, text=sys.stdin.read())))
     except SourceError as error:
         failed.append(error)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.output import AS_JSON, console, print_json, print_model, show, show_changes
+from ui.cli.output import AS_JSON, console, print_json, print_model, say, show, show_changes
 
 if TYPE_CHECKING:
     from ui.connect import Library
@@ -106,6 +106,8 @@ def diff(
     if as_json:
         print_model(found)
         return
+    if found.old == found.new:
+        say("There is only one version." if found.new == 1 else "It is compared with itself.")
     show_changes(found)
 
 
@@ -121,6 +123,7 @@ def remove(
     from ui.connect import connect
 
     with connect() as library:
+        article = list(dict.fromkeys(article))
         titles = [library.article(one).title for one in article]
         if not yes and console().is_terminal:
             for title in titles:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.output import ANSWERER, AS_JSON, REFUSED, print_model, show
+from ui.cli.output import ANSWERER, AS_JSON, REFUSED, made, print_model, say, show
 
 if TYPE_CHECKING:
     from ui.schemas import QuoteCheck
@@ -50,7 +50,8 @@ def ask(
     from ui.connect import connect
     from ui.schemas import AskRequest
 
-    request = AskRequest(
+    request = made(
+        AskRequest,
         question=question,
         articles=article or [],
         publishers=publisher or [],
@@ -81,11 +82,14 @@ def search(
     from ui.schemas import SearchRequest
     from ui.wording import source
 
+    request = made(SearchRequest, query=query, limit=limit)
     with connect() as library:
-        found = library.search(SearchRequest(query=query, limit=limit))
+        found = library.search(request)
     if as_json:
         print_model(found)
         return
+    if not found.passages:
+        say("No passage was found.")
     for passage in found.passages:
         show(f"[{passage.number}] {passage.quote}")
         show(f"    {source(passage)}  [{passage.article}]\n", style="dim")
@@ -106,8 +110,9 @@ def check_quote(
     from ui.connect import connect
     from ui.schemas import QuoteRequest
 
+    request = made(QuoteRequest, quote=quote, speaker=speaker)
     with connect() as library:
-        check = library.check_quote(QuoteRequest(quote=quote, speaker=speaker))
+        check = library.check_quote(request)
     if as_json:
         print_model(check)
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.output import AS_JSON, print_json, show
+from ui.cli.output import AS_JSON, made, print_json, show
 
 if TYPE_CHECKING:
     from ui.schemas import CheckedSentence
@@ -36,7 +36,7 @@ def check(
     from ui.connect import connect
     from ui.schemas import DraftRequest
 
-    request = DraftRequest(text=_read(file), articles=article or [])
+    request = made(DraftRequest, text=_read(file), articles=article or [])
     with connect() as library:
         checks = []
         for found in library.check_draft(request):

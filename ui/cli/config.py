@@ -14,24 +14,27 @@ def config(as_json: Annotated[bool, AS_JSON] = False) -> None:
     Examples:
         PULLQUOTE_HOME=~/news pullquote config
     """
-    from rag.settings import VARIABLES, Settings, without_password
+    from rag.settings import VARIABLES, Settings
+    from ui.observe import VARIABLE as OBSERVE
 
     settings = Settings.from_environment()
-    rows = [
-        {
-            "setting": name,
-            "value": None if (value := getattr(settings, name)) is None else without_password(str(value)),
-            "from": _origin(variable),
-            "variable": variable,
-        }
-        for name, variable in VARIABLES.items()
-    ]
+    rows = [_row(name, getattr(settings, name), variable) for name, variable in VARIABLES.items()]
+    rows.append(_row("observe", os.environ.get(OBSERVE) or "nothing", OBSERVE))
     if as_json:
         print_json(rows)
         return
     for row in rows:
-        show(f"{row['setting']:10} {row['value'] or 'built-in'}")
-        show(f"           {row['from']}; {row['variable']} sets it", style="dim")
+        show(f"{row['setting']:17}{row['value'] or 'built-in'}")
+        show(f"{'':17}{row['from']}; {row['variable']} sets it", style="dim")
+
+
+def _row(name: str, value: object, variable: str) -> dict[str, str | None]:
+    from rag.settings import without_password
+
+    if isinstance(value, bool):
+        value = "show" if value else "hide"
+    shown = None if value is None else without_password(str(value))
+    return {"setting": name, "value": shown, "from": _origin(variable), "variable": variable}
 
 
 def _origin(variable: str) -> str:

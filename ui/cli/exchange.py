@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 import typer
 
 from rag.errors import UnreadableSource
-from ui.cli.output import say
+from ui.cli.output import console, say
 
 
 def export(
@@ -29,7 +29,8 @@ def export(
         if file is None:
             count = _write(library.export(), sys.stdout)
         else:
-            new = file.with_name(f"{file.name}.new")
+            whole = file.exists() and not file.is_file()  # a device or a pipe is written to, not replaced
+            new = file if whole else file.with_name(f"{file.name}.new")
             with new.open("w", encoding="utf-8", newline="\n") as out:
                 count = _write(library.export(), out)
             new.replace(file)
@@ -61,8 +62,8 @@ def import_(
             try:
                 with file.open(encoding="utf-8", newline="\n") as lines:
                     count = library.import_(lines).count
-            except (OSError, UnicodeDecodeError) as error:
-                raise UnreadableSource(f"{file} cannot be read: {error}.") from error
+            except UnicodeDecodeError as error:
+                raise UnreadableSource(f"{file} cannot be read: it is not UTF-8.") from error
     say(f"{count} version{'s' * (count != 1)} added.")
 
 
@@ -72,12 +73,12 @@ def reindex() -> None:
     Examples:
         pullquote reindex
     """
-    from rich.console import Console
     from rich.progress import Progress
 
     from ui.connect import connect
 
-    with connect() as library, Progress(console=Console(stderr=True), transient=True) as bar:
+    shown = console(errors=True)
+    with connect() as library, Progress(console=shown, transient=True, disable=not shown.is_terminal) as bar:
         task = bar.add_task("reindexing", total=None)
         count = library.reindex(lambda done, total: bar.update(task, completed=done, total=total)).count
-    say(f"{count} passages indexed.")
+    say(f"{count} passage{'s' * (count != 1)} indexed.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-from ui.cli.output import AS_JSON, console, print_json
+from ui.cli.output import AS_JSON, print_json, show
 
 if TYPE_CHECKING:
     from rag.writer.reach import Reach
@@ -29,12 +29,11 @@ def models(as_json: Annotated[bool, AS_JSON] = False) -> None:
     if as_json:
         print_json([asdict(one) for one in seen])
         return
-    out = console()
-    out.print(f"Answers now: {settings.answerer}", style="bold", markup=False, highlight=False)
+    show(f"Answers now: {settings.answerer}", style="bold")
     if settings.answerer != READER and settings.model_url:
-        out.print(f"    at {without_password(settings.model_url)}", style="dim", markup=False, highlight=False)
+        show(f"    at {without_password(settings.model_url)}", style="dim")
     for one in seen:
-        out.print(f"{one.provider:<10} {_state(one)}", markup=False, highlight=False)
+        show(f"{one.provider:<10} {_state(one)}")
 
 
 def _state(one: Reach) -> str:

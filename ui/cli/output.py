@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ui.schemas import Difference
 
+_Request = TypeVar("_Request", bound="BaseModel")
 ANSWERED, FAILED, REFUSED, INTERRUPTED = 0, 1, 3, 130
 """Exit codes; 2 is a usage error."""
 
@@ -92,6 +93,17 @@ def _write(text: str, style: str | None, end: str, errors: bool) -> None:
         console(errors).print(printable(text), style=style, markup=False, end=end)
     else:
         stream.write(printable(text) + end)
+
+
+def made(kind: type[_Request], **fields: object) -> _Request:
+    """A request with these fields; where one is too long or empty, that is a usage error."""
+    from pydantic import ValidationError
+
+    try:
+        return kind(**fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise typer.BadParameter(f"{first['loc'][0]}: {first['msg']}.") from None
 
 
 def say_error(error: Exception) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from rag.errors import PullquoteError
 from ui.cli.articles import all_articles
-from ui.cli.output import AS_JSON, FAILED, print_json, say_error, show, show_changes
+from ui.cli.output import AS_JSON, FAILED, print_json, say, say_error, show, show_changes
 
 if TYPE_CHECKING:
     from ui.connect import Library
@@ -37,7 +37,10 @@ def refresh(
     failed = False
     fetched: list[Added] = []
     with connect() as library:
-        for article in articles or [article.id for article in all_articles(library) if article.url]:
+        wanted = articles or [article.id for article in all_articles(library) if article.url]
+        if not wanted:
+            say("No article came from a web address.")
+        for article in wanted:
             try:
                 found = library.refresh(article)
             except PullquoteError as error:

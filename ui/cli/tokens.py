@@ -42,6 +42,8 @@ def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
         facts = [{"id": t.id, "name": t.name, "scope": t.scope, "created": t.created.isoformat()} for t in tokens]
         print_json(facts)
         return
+    if not tokens:
+        say("There are no tokens.")
     for token in tokens:
         show(f"{token.id}  {token.scope:5}  {token.created:%Y-%m-%d}  {token.name}")
 

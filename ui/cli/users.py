@@ -48,6 +48,8 @@ def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
     if as_json:
         print_json([{"name": u.name, "role": u.role, "created": u.created.isoformat()} for u in users])
         return
+    if not users:
+        say("There are no users: nobody has to log in.")
     for user in users:
         show(f"{user.role:6}  {user.created:%Y-%m-%d}  {user.name}")
 

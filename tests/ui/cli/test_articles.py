@@ -48,8 +48,13 @@ def test_versions_are_listed_and_compared(anywhere, tmp_path: Path) -> None:
     assert {"old": " Tuesday", "new": " Monday"} in changes
 
 
+def test_a_lone_version_has_nothing_to_be_compared_with(anywhere, sample_id: str) -> None:
+    assert anywhere("diff", sample_id).err == "There is only one version.\n"
+
+
 def test_an_article_is_removed(anywhere, sample_id: str) -> None:
-    assert anywhere("remove", sample_id, "--yes").out.startswith("removed: The United States")
+    removed = anywhere("remove", sample_id, sample_id, "--yes")  # once is enough
+    assert (removed.code, removed.out.count("removed: The United States")) == (0, 1)
     assert anywhere("articles").out == "0 articles\n"
 
 

@@ -65,3 +65,24 @@ def test_a_quote_is_checked(anywhere) -> None:
     assert wrong.code == 3
     assert "“calm” is “tone” in the article" in wrong.out
     assert json.loads(anywhere("check-quote", "Penguins rule", "--json").out)["match"] == "not found"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check-quote", ""),
+        ("check-quote", "word " * 2_000),
+        ("search", "word " * 10_000),
+        ("ask", "word " * 10_000),
+        ("ask", ASK, *("--publisher", "Nobody") * 101),
+    ],
+)
+def test_what_no_request_may_hold_is_a_usage_error(anywhere, arguments: tuple[str, ...]) -> None:
+    ended = anywhere(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert "Invalid value" in ended.err
+
+
+def test_that_nothing_is_found_is_said(anywhere) -> None:
+    ended = anywhere("search", " ")
+    assert (ended.code, ended.out, ended.err) == (0, "", "No passage was found.\n")

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 import typer.main
 
+import ingest
+from rag import Settings, open_pullquote
 from ui.cli import app
+
+ARTICLES = Path(__file__).parents[3] / "evals" / "articles"
 
 ASK = "who urged kyiv to tone down?"
 
@@ -42,6 +46,16 @@ def test_the_command_answers_without_what_others_need(sample_home, tmp_path: Pat
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Mike Waltz\n\n[1] “They need to tone it down")
     assert "\x1b" not in done.stdout
+    assert LATER & imported == set()
+
+
+def test_a_larger_library_is_searched_without_them_too(sample_home, tmp_path: Path) -> None:
+    with open_pullquote(Settings(home=tmp_path / "home")) as pullquote:
+        for file in sorted(ARTICLES.glob("*.txt"))[:6]:
+            ingest.add(file, pullquote.library, pullquote.embedder)
+    done, imported = run(tmp_path / "home", "ask", ASK)
+    assert done.stdout.startswith("Mike Waltz\n\n[1] “They need to tone it down")
+    assert "chromadb_rust_bindings" in imported  # there was something to search
     assert LATER & imported == set()
 
 
@@ -89,9 +103,6 @@ def test_every_command_has_examples_in_its_help() -> None:
 
 
 def test_a_library_in_use_by_a_process_that_does_not_answer_is_told_in_one_line(command, tmp_path: Path) -> None:
-    from rag import open_pullquote
-    from rag.settings import Settings
-
     with open_pullquote(Settings(home=tmp_path / "home")):
         ended = command("articles")
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)

@@ -47,6 +47,11 @@ def test_changed_words_and_a_correction_are_shown(anywhere, publish) -> None:
     assert "had waited" not in shown
 
 
+def test_that_there_is_nothing_to_fetch_is_said(anywhere) -> None:
+    ended = anywhere("refresh")
+    assert (ended.code, ended.out, ended.err) == (0, "", "No article came from a web address.\n")
+
+
 def test_one_that_fails_is_told_and_the_others_are_fetched(anywhere, publish, sample_id: str) -> None:
     publish(STORY.format("Monday", ""))
     article = anywhere("add", "https://a.example/bridge").out.split("[")[1].split("]")[0]

@@ -11,7 +11,8 @@ def test_a_token_is_shown_once_listed_and_revoked(command) -> None:
     assert (listed["name"], listed["scope"]) == ("laptop", "write")
     assert token.rsplit("_", 1)[1] not in command("token", "list").out
     assert command("token", "revoke", listed["id"]).code == 0
-    assert command("token", "list").out == ""
+    listed_now = command("token", "list")
+    assert (listed_now.out, listed_now.err) == ("", "There are no tokens.\n")
     assert command("token", "revoke", listed["id"]).code == 1
 
 

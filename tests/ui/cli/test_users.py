@@ -9,6 +9,7 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of a test
 
 
 def test_a_user_is_made_listed_given_another_password_and_removed(command, tmp_path: Path) -> None:
+    assert command("users", "list").err == "There are no users: nobody has to log in.\n"
     assert command("users", "add", "Ana", typed=f"{PASSWORD}\n").out == "added: ana (member)\n"
     assert command("users", "add", "intern", "--guest", typed=f"{PASSWORD}\n").code == 0
     listed = json.loads(command("users", "list", "--json").out)
