@@ -28,6 +28,8 @@ def test_both_add_every_article_and_the_ratios_are_of_sums(letters: Any) -> None
     for ratio in (told["ours_to_embedding_alone"], told["tutorial_to_ours"]):
         assert ratio["repeats"] == 2
         assert ratio["low"] <= ratio["total"] <= ratio["high"]
+    assert told["ours_to_embedding_alone_processor"]["repeats"] == 2
+    assert told["ours_to_embedding_alone_processor"]["low"] > 0
 
 
 def test_a_file_that_is_not_stored_ends_the_measurement(library: Library, letters: Any, tmp_path: Path) -> None:
