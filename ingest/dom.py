@@ -28,7 +28,7 @@ _NAMES = frozenset(
     disqus donate donation feedback figcaption footer gallery gdpr hovercard keywords livefyre login
     masthead menu modal mostread nav navigation newsletter newsletters noprint outbrain overlay pager
     pagination playlist poll popover popular popup printonly promo promos promoted promotion
-    pullquote quiz rating ratings readmore recirc recirculation recommendation recommendations
+    quiz rating ratings readmore recirc recirculation recommendation recommendations
     recommended recommends related reprints respond rollover screenreader share sharebar sharedaddy
     shareline sharing sidebar signup skip slideshow social socials sponsor sponsored submenu subscribe
     subscription taboola taglist tags telegram thumbnails toc toolbar tooltip topics trending
@@ -37,7 +37,7 @@ _NAMES = frozenset(
 )
 _PAIRS = re.compile(
     r"(?:^|\s)(?:read (?:more|next|also)|also read|more (?:stories|news|from|on|articles)|most (?:read|viewed|popular)"
-    r"|author (?:bio|box|info|card|description|details)|about (?:the )?author|pull quote|next (?:article|story|post)"
+    r"|author (?:bio|box|info|card|description|details)|about (?:the )?author|next (?:article|story|post)"
     r"|(?:post|entry|article) (?:meta|info|tags|date|footer|nav|share|author|sharing)|you may (?:also )?like"
     r"|in article ad|see also|screen reader|visually hidden|image credit|site header|site footer|text alert)(?:\s|$)"
 )
@@ -47,7 +47,8 @@ INLINE = frozenset(
     "strong sub sup time tt u var wbr img picture nobr".split()
 )
 _ARTICLE = frozenset("article entry hentry post content story body".split())
-_NAMED = "page furniture"
+_PULL_QUOTE = re.compile(r"\bpull ?quotes?\b")
+_NAMED = {"pull quote", "caption", "page furniture"}
 _DECORATION = "decoration"  # what screen readers are told to pass over
 _LONG = 80  # characters of a paragraph that counts as prose
 
@@ -82,6 +83,8 @@ def prune(root: HtmlElement) -> list[Pruned]:
     for beside in list(root.iter("aside", "footer")):
         if note_of(" ".join(beside.text_content().split())):
             beside.tag = "div"  # a correction or an update note, which is the article's
+        elif _PULL_QUOTE.search(" ".join(_words(beside))):
+            beside.tag = "div"  # cut off below, and told
     lxml.etree.strip_elements(root, *_NEVER, with_tail=False)
     total = prose(root)
     alike = Counter((element.tag, element.get("class")) for element in root.iter())
@@ -90,7 +93,7 @@ def prune(root: HtmlElement) -> list[Pruned]:
     while stack:
         element = stack.pop()
         reason = _reason(element)
-        if reason is None or (reason in {_NAMED, _DECORATION} and _is_protected(element, total, alike)):
+        if reason is None or (reason in _NAMED | {_DECORATION} and _is_protected(element, total, alike)):
             stack.extend(list(element)[::-1])
         else:
             gone.append(Pruned(element, reason, element.getparent()))
@@ -139,6 +142,9 @@ def _reason(element: HtmlElement) -> str | None:
         return "caption" if _CAPTION.intersection(words) else None
     if element.get("aria-hidden") == "true":
         return _DECORATION
-    if _NAMES.intersection(words) or _PAIRS.search(" ".join(words)):
-        return _NAMED
+    names = " ".join(words)
+    if _PULL_QUOTE.search(names):
+        return "pull quote"
+    if _NAMES.intersection(words) or _PAIRS.search(names):
+        return "caption" if words[-1] in {"caption", "captions", "figcaption"} else "page furniture"
     return None

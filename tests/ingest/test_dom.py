@@ -40,6 +40,18 @@ def test_what_was_cut_is_told_with_the_reason():
     assert told == [("Sign up", "page furniture"), ("x", "decoration")]
 
 
+@pytest.mark.parametrize("tag", ["aside", "div", "blockquote", "figure"])
+@pytest.mark.parametrize("name", ["pullquote", "pull-quote", "story__pullQuote left"])
+def test_pull_quotes_are_told_as_such(tag, name):
+    root = parse(page(f"<p>Before</p><{tag} class='{name}'>“It was a long night”</{tag}><p>Behind</p>"))
+    assert [(cut.element.text, cut.reason) for cut in prune(root)] == [("“It was a long night”", "pull quote")]
+
+
+def test_captions_are_told_as_such():
+    root = parse(page("<div class='wp-caption'>The bridge</div><div class='caption-share'>Share</div>"))
+    assert [cut.reason for cut in prune(root)] == ["caption", "page furniture"]
+
+
 def test_prose_is_counted_outside_of_links():
     root = parse(article([PARAGRAPHS[0], f"<a href='/'>{PARAGRAPHS[1]}</a>", "Short."]))
     assert prose(root) == len(PARAGRAPHS[0])
