@@ -39,6 +39,10 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
     for reach in reaches:
         if reach.targets and reach.targets[0] in done - _done(sentence):
             return reach.word
+    said_firmly = _governed(statement, _FIRM).keys() - _governed(statement, _WEAK).keys()
+    for target, word in _governed(sentence, _WEAK).items():
+        if target in said_firmly - _governed(sentence, _FIRM).keys():
+            return word
     said = {word for word in words_of(statement) if _hedges(word) or word in _KEPT_HEDGES} | set(
         _OUTLOOK.findall(statement)
     )
@@ -58,14 +62,21 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
 
 
 def doubt_added(statement: str, sentence: str) -> str | None:
-    """Find a "may" or "might" of the statement for what the sentence states without any hedge."""
-    if reaches_of(sentence, _is_hedge):
+    """Find a "may" or "might" of the statement for what the sentence states without any hedge, or says will be."""
+    hedges = {reach.word for reach in reaches_of(sentence, _is_hedge)}
+    there = _governed(sentence, _FIRM).keys() if hedges else stems(sentence)
+    if hedges - _FIRM:
         return None
-    there = stems(sentence)
-    for reach in reaches_of(statement, lambda words, at: words[at] in {"may", "might", "could"}):
-        if reach.targets and reach.targets[0] in there:
-            return reach.word
-    return None
+    return next((word for target, word in _governed(statement, _WEAK).items() if target in there), None)
+
+
+_WEAK, _FIRM = frozenset({"may", "might", "could"}), frozenset({"will", "shall"})
+
+
+def _governed(sentence: str, modals: frozenset[str]) -> dict[str, str]:
+    """What some modals say may or will be: the stem right behind each, and the modal."""
+    reaches = reaches_of(sentence, lambda words, at: words[at] in modals)
+    return {reach.targets[0]: reach.word for reach in reaches if reach.targets}
 
 
 _OPEN = re.compile(

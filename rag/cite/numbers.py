@@ -23,6 +23,11 @@ _SCALES = {
 }  # fmt: skip
 _VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "tenth": 1 / 10}
+_CURRENCIES = {
+    "$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "dollar": "dollar",
+    "euro": "euro", "pound": "pound", "yen": "yen", "rupee": "rupee", "yuan": "yuan", "ruble": "ruble",
+    "rouble": "ruble", "franc": "franc", "krona": "krona", "krone": "krone", "kronor": "krona", "kroner": "krone",
+}  # fmt: skip
 _ORDINALS = {
     word: value
     for value, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 3)
@@ -62,7 +67,9 @@ class Number:
         text: the words.
         value: 50 for "over 50"; for "tens of billions" the least that it can mean.
         bound: ``=``, ``>`` (over), ``<`` (under), ``~`` (about), or ``x`` for an order of magnitude ("dozens").
-        unit: ``%``, ``clock`` (minutes after midnight), ``ordinal``, ``score``, ``part``, or empty.
+        unit: ``%``, ``points`` (of percentage), ``clock`` (minutes after midnight), ``ordinal``, ``score``, ``part``,
+            or empty.
+        currency: by its name in the singular, or empty where none is given.
     """
 
     start: int
@@ -71,6 +78,7 @@ class Number:
     value: float
     bound: str = "="
     unit: str = ""
+    currency: str = ""
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -86,11 +94,13 @@ def follows(number: Number, others: Iterable[Number]) -> bool:
 
 
 def _from(number: Number, other: Number) -> bool:
+    if number.currency and other.currency and number.currency != other.currency:
+        return False
     if {number.unit, other.unit} == {"part", "%"}:
         number, other = (replace(n, value=100 * n.value, unit="%") if n.unit == "part" else n for n in (number, other))
     if number.unit != other.unit and "part" not in {number.unit, other.unit} and number.unit and other.unit:
         return False
-    if number.unit != other.unit and {number.unit, other.unit} & {"%", "clock", "score", "ordinal"}:
+    if number.unit != other.unit and {number.unit, other.unit} & {"%", "points", "clock", "score", "ordinal"}:
         return False
     same = math.isclose(number.value, other.value, rel_tol=1e-9)
     if number.bound == "x" or other.bound == "x":
@@ -113,9 +123,12 @@ def _number(match: re.Match[str]) -> Number | None:
     if found is None:
         return None
     value, unit = found
+    noun = _CURRENCIES.get((match["noun"] or "").lower().removesuffix("s"), "")
     end = (
         match.end("percent")
         if match["percent"]
+        else match.end("noun")
+        if noun
         else match.end("noun") - len(match["noun"]) - 1
         if match["noun"]
         else match.end()
@@ -123,9 +136,10 @@ def _number(match: re.Match[str]) -> Number | None:
     bound = ">" if match["above"] or match["plus"] else "<" if match["below"] else "~" if match["about"] else "="
     if match["vague"]:
         bound = "x"
-    return Number(
-        match.start(), end, match.string[match.start() : end], value, bound, "%" if match["percent"] else unit
-    )
+    if match["percent"]:
+        unit = "points" if "point" in match["percent"].lower() else "%"
+    currency = _CURRENCIES.get((match["money"] or "").lower()) or noun
+    return Number(match.start(), end, match.string[match.start() : end], value, bound, unit, currency)
 
 
 def _value(match: re.Match[str]) -> tuple[float, str] | None:

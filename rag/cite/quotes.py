@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
-from rag.cite.attributions import attributions, speaker_at
+from rag.cite.attributions import Attribution, attributions, speaker_at
 from rag.cite.people import people, surname
 from rag.cite.quotation import quotations
 from rag.cite.refers import name_for
@@ -23,6 +23,8 @@ _SAID = 15
 """Most words that an article may have between two sentences of one quote, such as who says them and where."""
 _ALTERED = 0.6
 """Least share of a quote's words that stand in the article in order, for it to be an altered one."""
+_PRONOUNS = frozenset("i you he she it we they".split())
+"""Inside a quotation they mean its speaker, or somebody whom only the words around it can tell."""
 
 
 class Match(StrEnum):
@@ -141,7 +143,7 @@ def _occurrences(part: list[str], words: tuple[str, ...], start: int, end: int) 
 def _judge(quote: str, speaker: str | None, article: Article, place: tuple[int, int]) -> QuoteCheck:
     """Words that stand in the article: whose they are, and whether the article quotes them at all."""
     span = Span(article.id, article.version, *place)
-    said = speaker_at(article.text, *place)
+    said = _speaker_within(article.text, place) or speaker_at(article.text, *place)
     quoted = any(q.start <= place[0] and place[1] <= q.end for q in quotations(article.text)) or _spans_quotes(
         article.text, place
     )
@@ -149,6 +151,18 @@ def _judge(quote: str, speaker: str | None, article: Article, place: tuple[int, 
     if speaker and name and not same_speaker(speaker, name, article.text):
         return QuoteCheck(quote, Match.OTHER_SPEAKER, span, name)
     return QuoteCheck(quote, Match.EXACT if quoted else Match.REPORTED, span, name)
+
+
+def _speaker_within(text: str, place: tuple[int, int]) -> Attribution | None:
+    """Whom the words of a quotation give one inside it to, where they give a name or a role."""
+    for outer in quotations(text):
+        first, last = outer.inner
+        if first <= place[0] and place[1] <= last:
+            inner, start, end = text[first:last], place[0] - first, place[1] - first
+            nested = any(q.start < start and end < q.end for q in quotations(inner))
+            said = speaker_at(inner, start, end) if nested else None
+            return None if said is None or said.name.lower() in _PRONOUNS else said
+    return None
 
 
 def _spans_quotes(text: str, place: tuple[int, int]) -> bool:

@@ -14,6 +14,8 @@ from rag.cite.certainty import certainty_flip, doubt_added
         ("The keeper will be fit.", "Whether the keeper will be fit is not known.", "whether"),
         ("The mechanics decided to strike.", "The mechanics will decide whether to strike.", "whether"),
         ("The keeper may be fit.", "Whether the keeper will be fit is not known.", "whether"),
+        ("The bypass will open in 2027.", "The bypass may open in 2027.", "may"),
+        ("The bypass will open and may fail.", "The bypass will open and may fail.", None),
         ("It opens in May.", "It opens in May.", None),
         ("The mine will reopen.", "The mine will reopen.", None),
         ("The mine is expected to reopen.", "The mine will reopen.", None),
@@ -28,3 +30,5 @@ def test_doubt_added() -> None:
     assert doubt_added("Owls may nest here.", "Owls nest here.") == "may"
     assert doubt_added("Owls may nest here.", "Owls could nest here.") is None
     assert doubt_added("Owls nest here.", "Owls nest here.") is None
+    assert doubt_added("The tunnel may not reopen.", "The tunnel will not reopen.") == "may"
+    assert doubt_added("The tunnel may reopen.", "The tunnel will probably reopen.") is None

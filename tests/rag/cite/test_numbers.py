@@ -14,6 +14,7 @@ from rag.cite.numbers import follows, numbers_in
         ("tens of billions of dollars", [(1e10, "x", "")]),
         ("11.6 percent", [(11.6, "=", "%")]),
         ("11.6%", [(11.6, "=", "%")]),
+        ("two percentage points", [(2, "=", "points")]),
         ("a hundred and twenty", [(120, "=", "")]),
         ("two-thirds of it", [(2 / 3, "=", "part")]),
         ("the third fire", [(3, "=", "ordinal")]),
@@ -49,6 +50,11 @@ def test_numbers_in(text: str, found: list[tuple[float, str, str]]) -> None:
         ("tens of billions", "20 billion", True),
         ("2.3 million", "2,300,000", True),
         ("12th", "12", False),
+        ("3 percentage points", "3 percent", False),
+        ("$2.4m", "2,400,000 dollars", True),
+        ("2.4 million euros", "$2.4 million", False),
+        ("2.4 million", "$2.4 million", True),
+        ("€300,000", "300,000 euros", True),
     ],
 )
 def test_follows(said: str, there: str, right: bool) -> None:

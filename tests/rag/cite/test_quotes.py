@@ -4,6 +4,7 @@ import pytest
 
 from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
 from rag.types import Article
+from tests.rag.cite.conftest import make_article
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,31 @@ def test_altered_quote_tells_the_words(article: Article) -> None:
 def test_other_speaker_is_named(article: Article) -> None:
     found = check_quote("Nobody asked us", "Ingrid Solheim", [article])
     assert (found.match, found.speaker) == (Match.OTHER_SPEAKER, "Per Aune")
+
+
+NESTED = "“When the fire chief told us, ‘I will not go in there again,’ it was over,” Mayor Hanna Torvik said."
+
+
+@pytest.mark.parametrize(
+    ("statement", "match"),
+    [
+        ("The fire chief said, “I will not go in there again.”", Match.EXACT),
+        ("“When the fire chief told us, ‘I will not go in there again,’ it was over,” Torvik said.", Match.EXACT),
+        ("The mayor said, “I will not go in there again.”", Match.OTHER_SPEAKER),
+        ("Torvik said, “I will not go in there again.”", Match.OTHER_SPEAKER),
+        ("“When the fire chief told us, ‘I will go in there again,’ it was over,” Torvik said.", Match.ALTERED),
+    ],
+)
+def test_a_quotation_inside_another_has_a_speaker_of_its_own(statement: str, match: Match) -> None:
+    article = make_article(NESTED)
+    start, end = quotes_in(statement)[0]
+    found = check_quote(statement[start:end], speaker_of_quote(statement, start, end), [article])
+    assert found.match is match
+
+
+def test_a_pronoun_inside_a_quotation_leaves_the_words_to_its_speaker() -> None:
+    article = make_article("“I told the council, ‘You must close it,’ and they did,” Mayor Hanna Torvik said.")
+    assert check_quote("You must close it", "Hanna Torvik", [article]).match is Match.EXACT
 
 
 def test_no_articles() -> None:
