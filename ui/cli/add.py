@@ -65,10 +65,11 @@ def add(
 
 
 def _add_typed(library: Library, failed: list[SourceError]) -> None:
+    from ingest.extract import LARGEST_TEXT
     from ui.schemas import AddRequest
 
     try:
-        _say_added(library.add(made(AddRequest, text=sys.stdin.read())))
+        _say_added(library.add(made(AddRequest, text=sys.stdin.read(LARGEST_TEXT + 1))))
     except SourceError as error:
         failed.append(error)
 
@@ -85,8 +86,12 @@ def extract(
         pullquote extract https://example.org/story.html --json
     """
     import ingest
+    from ingest.extract import LARGEST_FILE
 
-    draft = ingest.extract_bytes(sys.stdin.buffer.read(), "stdin") if source == "-" else ingest.extract(source)
+    if source == "-":  # no more is read than it takes to see that it is too much
+        draft = ingest.extract_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), "stdin")
+    else:
+        draft = ingest.extract(source)
     if as_json:
         print_json(ingest.to_dict(draft))
         return

@@ -107,6 +107,13 @@ def test_extract_tells_what_a_page_hides(command, tmp_path: Path) -> None:
     assert f"hidden: {order}" in command("extract", str(tmp_path / "a.html")).out
 
 
+@pytest.mark.parametrize(("name", "words"), [("extract", "larger than 50 MB"), ("add", "at most 2000000 characters")])
+def test_more_than_an_article_is_refused_on_standard_input(command, name: str, words: str) -> None:
+    ended = command(name, "-", typed="It rained. " * 5_000_000)
+    assert ended.code in (1, 2)
+    assert words in " ".join(ended.err.split())
+
+
 def test_a_feed_on_the_web_is_added_article_by_article(anywhere, loopback: Site, tmp_path: Path) -> None:
     text = BRIDGE.partition("\n")[2].strip()
     links = "".join(f"<item><link>{loopback.url}/{n}</link></item>" for n in range(3))
