@@ -124,7 +124,7 @@ def _add_page(app: FastAPI, pullquote: Pullquote, adders: Adders, tabs: Tabs, wh
         show_error=False,
         max_file_size="20mb",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        head=layout.STYLE,
+        head=layout.HEAD,
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,

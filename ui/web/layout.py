@@ -15,7 +15,12 @@ from ui.web.talk import Tab
 if TYPE_CHECKING:
     from rag import Pullquote
 
-STYLE = '<link rel="stylesheet" href="/look/style.css">'
+_SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.js"))
+
+# The scripts come along with Gradio's own, not after them.
+HEAD = '<link rel="stylesheet" href="/look/style.css">' + "".join(
+    f'<link rel="modulepreload" href="/look/{script.name}">' for script in _SCRIPTS
+)
 
 # Gradio loads this before it runs what a part does on load; the page's own head gives no such promise.
 _WORDS = '<script src="/words.js"></script>'

@@ -11,14 +11,17 @@ const ADDING_MS = 500;
 export async function followAdding() {
   if (following) return;
   following = true;
-  let state;
-  do {
-    if (state) await new Promise((go) => setTimeout(go, ADDING_MS));
-    const answer = await fetch("/adding");
-    state = answer.ok ? await answer.json() : { lines: [] };
-    added(state);
-  } while (state.running);
-  following = false;
+  try {
+    let state;
+    do {
+      if (state) await new Promise((go) => setTimeout(go, ADDING_MS));
+      const answer = await fetch("/adding");
+      state = answer.ok ? await answer.json() : { lines: [] };
+      added(state);
+    } while (state.running);
+  } finally {
+    following = false; // also where the server could not be reached: the next time asks again
+  }
 }
 
 /* Say in the sheet how far it is, what was added and what could not be. */

@@ -10,6 +10,17 @@ import { applyStrictness, settings } from "./settings.js";
 import * as shelves from "./shelf.js";
 import { ask, checkQuote, edit, fresh, leadOn, tend, type } from "./talk.js";
 
+/* The page is shown when all of it works: a click on what is not yet listened to would be lost. */
+const NEEDED = ["library", "next", "scope", "below", "bridge", "article", "tabs", "added", "extras"];
+const MADE_BY_GRADIO = ["#talk [role=log]", "#composer textarea", "#paste textarea", "#files", "#add-go"];
+
+function showWhenReady() {
+  if (root.dataset.ready || !NEEDED.every((name) => parts[name]) || !MADE_BY_GRADIO.every((made) => one(made))) return;
+  wrapSheet();
+  root.dataset.ready = "yes";
+  if (one(".tour").hidden) one("#composer textarea").focus();
+}
+
 /* Called by each part when Gradio has made it. */
 export function mount(name, element, handle) {
   parts[name] = handle;
@@ -24,12 +35,10 @@ export function mount(name, element, handle) {
   if (name === "tabs") {
     show(root.dataset.view ?? "talk");
     applyTheme(); // again, as Gradio has set the system's
-    new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => (tend(), showWhenReady())).observe(document.body, { childList: true, subtree: true });
   }
-  if (name === "extras") {
-    document.fonts.ready.then(wrapSheet);
-    if (!localStorage.getItem("toured")) tour();
-  }
+  if (name === "extras" && !localStorage.getItem("toured")) tour();
+  showWhenReady();
 }
 
 // Events

@@ -113,8 +113,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("dialog", dialog)
         page.goto(address)
-        page.wait_for_selector("#composer textarea", state="attached")
-        page.wait_for_selector("dialog.sheet", state="attached")  # made by the script: from now on it hears the keys
+        page.wait_for_selector(":root[data-ready]", state="attached")  # from now on it hears the keys
         return page
 
     yield open_page

@@ -122,7 +122,7 @@ def test_what_a_person_says_of_an_answer_is_kept_and_shown_again(scripted_site: 
     expect(page.locator(".refusal .thumb")).to_have_count(2)
     expect(page.locator(".answer .thumb.wrong")).to_have_attribute("aria-pressed", "true")
     page.reload()
-    page.wait_for_selector("dialog.sheet", state="attached")
+    page.wait_for_selector(":root[data-ready]", state="attached")
     go_to(page, "Library")
     page.get_by_role("button", name="Chats").click()
     page.locator(".shelf .open").click()

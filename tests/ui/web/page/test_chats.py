@@ -21,7 +21,7 @@ def test_chats_are_kept_opened_again_renamed_and_deleted(scripted_site: str, ope
     expect(page.locator(".refusal .pullquote")).to_be_visible()
     expect(page.locator("#composer .submit-button")).to_be_visible()
     page.reload()
-    page.wait_for_selector("dialog.sheet", state="attached")
+    page.wait_for_selector(":root[data-ready]", state="attached")
     go_to(page, "Library")
     page.get_by_role("button", name="Chats").click()
     expect(page.locator(".shelf .open")).to_have_count(2)

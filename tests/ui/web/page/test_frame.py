@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from page_steps import SENTENCE, ask, marked
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 
 def test_the_theme_follows_the_system_and_then_the_reader(scripted_site: str, open_page) -> None:
@@ -46,6 +47,23 @@ def test_on_a_phone_one_room_is_shown_at_a_time(scripted_site: str, open_page) -
         shown = [name for name in rooms.values() if page.locator(name).is_visible()]
         assert shown == [room]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_is_clicked_while_the_page_loads_is_not_lost(scripted_site: str, open_page, size: str) -> None:
+    page = open_page(scripted_site, size)
+
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/look/page.js", late)
+    page.reload(wait_until="commit")
+    if size == "phone":
+        page.get_by_role("button", name="Library").click()
+    page.get_by_role("button", name="Chats").click()
+    expect(page.locator(".count")).to_have_text("0 chats")
+    expect(page.locator(".shelf .open")).to_have_count(0)
 
 
 def swipe(page: Page, by: int) -> None:

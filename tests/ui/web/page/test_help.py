@@ -21,7 +21,7 @@ def test_the_tour_is_shown_once_in_three_steps_and_again_when_asked_for(
     expect(tour).to_be_hidden()
     expect(page.locator("#composer textarea")).to_be_visible()
     page.reload()
-    page.wait_for_selector("dialog.sheet", state="attached")
+    page.wait_for_selector(":root[data-ready]", state="attached")
     expect(page.locator(".tour")).to_be_hidden()
     page.locator("section.page").focus()
     page.keyboard.press("?")

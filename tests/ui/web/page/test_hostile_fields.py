@@ -235,7 +235,7 @@ def test_settings_of_attacks_are_text_or_nothing(site: Site, open_page) -> None:
                 "([name, value]) => { document.cookie = `${name}=${encodeURIComponent(value)}; path=/` }", [name, group]
             )
         page.reload()
-        page.wait_for_selector("dialog.sheet", state="attached")
+        page.wait_for_selector(":root[data-ready]", state="attached")
         assert worked(page) == []
     page.get_by_role("button", name="Settings").click()
     options = page.locator("dialog.settings [name=answerer] option")

@@ -52,7 +52,7 @@ def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
 def come_in(page: Page, name: str) -> None:
     """Log in, and wait until the script hears what is clicked."""
     log_in(page, name)
-    page.wait_for_selector("dialog.sheet", state="attached")
+    page.wait_for_selector(":root[data-ready]", state="attached")
 
 
 def test_by_keyboard_in_and_out_again(page: Page, closed_site: str) -> None:
