@@ -49,7 +49,7 @@ class Page:
             complete: whether it is all; otherwise the last sentence is still being written, and not checked.
         """
         sentences = list({_same(one.text): one for one in reversed(written(text))}.values())[::-1]
-        sentences = [one for one in sentences if not (_NO_ANSWER.match(one.text) or _ABOUT.match(one.text))]
+        sentences = [one for one in sentences if not (finds_nothing(one.text) or _ABOUT.match(one.text))]
         ended, writing = (sentences, []) if complete else (sentences[:-1], sentences[-1:])
         citations: dict[Span, Citation] = {}
         found = [self._statement(sentence, citations) for sentence in ended]
@@ -79,6 +79,11 @@ class Page:
             return Check(sentence, Verdict.UNSUPPORTED, reason, (), "words")
         spans = tuple(citation.span for citation in self._read.citations)
         return Check(sentence, Verdict.SUPPORTED, "the reader found the same", spans, "words")
+
+
+def finds_nothing(sentence: str) -> bool:
+    """Whether a model says that the passages do not answer."""
+    return bool(_NO_ANSWER.match(sentence))
 
 
 def holding(statements: Sequence[Statement]) -> str:

@@ -60,7 +60,7 @@ class Writer:
             evidence: of each part of it.
             read: the reader's answer to it, given when the model has none that holds.
         """
-        passages = _best(evidence)
+        passages = given(evidence)
         if not passages or (read.refusal and read.refusal.reason in _CERTAIN):
             yield read
             return
@@ -95,7 +95,7 @@ class Writer:
         return replace(said, answerer=self.name, prompt=draft.prompt)
 
 
-def _best(evidence: Sequence[Evidence]) -> list[Passage]:
+def given(evidence: Sequence[Evidence]) -> list[Passage]:
     """The passages that a model is given: the best of each part in turn, once each."""
     ranked = [part.passages[:PASSAGES] for part in evidence]
     turns = [passages[place] for place in range(PASSAGES) for passages in ranked if place < len(passages)]
