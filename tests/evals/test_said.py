@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from evals.hostile.scripted import ScriptedModel
+from evals.hostile.scripted import ScriptedModel, says
 from evals.said import Memory
 from rag.writer import faults
 
@@ -46,11 +46,12 @@ def test_a_line_that_a_crash_cut_off_is_asked_again(tmp_path: Path) -> None:
     assert len(path.read_text().splitlines()) == 1
 
 
-def test_a_fault_is_not_kept(tmp_path: Path) -> None:
+def test_a_fault_is_not_kept_but_an_empty_answer_is(tmp_path: Path) -> None:
     path = tmp_path / "said.jsonl"
-    with pytest.raises(faults.Empty):
-        Counting("").memory(path).ask(ASKED)
+    with pytest.raises(faults.Broken):
+        Memory(says("Mike Waltz urged", finish=None), path).ask(ASKED)
     assert not path.exists()
+    assert Memory(says(""), path).ask(ASKED).text == Memory(says("more"), path).ask(ASKED).text == ""
 
 
 def test_the_model_made_of_it_says_the_same(tmp_path: Path) -> None:
