@@ -4,7 +4,7 @@ import { added, begun, closeSheet, followAdding, openSheet, stopAdding, wrapShee
 import { copy, copyAnswer, say, sayWrong } from "./answers.js";
 import { one, parts, root, tr, translate } from "./dom.js";
 import * as reading from "./reading.js";
-import { applyTheme, nextStep, show, switchTheme, toggleLibrary, tour } from "./rooms.js";
+import { applyTheme, isOneAtATime, nextStep, show, switchTheme, toggleLibrary, tour } from "./rooms.js";
 import { also, chipOf, chips, scopeTo, showChips, tellScope, unsay } from "./scope.js";
 import { applyStrictness, settings } from "./settings.js";
 import * as shelves from "./shelf.js";
@@ -18,7 +18,8 @@ function showWhenReady() {
   if (root.dataset.ready || !NEEDED.every((name) => parts[name]) || !MADE_BY_GRADIO.every((made) => one(made))) return;
   wrapSheet();
   root.dataset.ready = "yes";
-  if (one(".tour").hidden) one("#composer textarea").focus();
+  // On a phone its keyboard would cover the page that has just come.
+  if (one(".tour").hidden && !isOneAtATime()) one("#composer textarea").focus();
 }
 
 /* Called by each part when Gradio has made it. */

@@ -22,7 +22,7 @@ function swipe({ changedTouches: [{ clientX, clientY }] }) {
   if (room) show(room);
 }
 
-const isOneAtATime = () => matchMedia("(max-width: 860px)").matches;
+export const isOneAtATime = () => matchMedia("(max-width: 860px)").matches;
 
 document.addEventListener("touchstart", ({ touches, target }) => {
   const still = touches.length === 1 && isOneAtATime() && !target.closest(".next, dialog, input, textarea, select");
