@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_GONE = "The index %s has gone while it was open."
+
 
 class Library:
     """Articles on disk, with all their versions, and search over the latest ones.
@@ -105,7 +107,7 @@ class Library:
     def _trusted_index(self) -> Index:
         """The index, opened again and held against the record where that is needed."""
         if self._opened_index and not self._opened_index.is_in_place():
-            log.warning("The index %s has gone while it was open.", self._opened_index.place)
+            log.warning(_GONE, self._opened_index.place)
             self._in_doubt = True
         if self._opened_index and self._in_doubt:
             self._opened_index.close()  # Chroma itself may not know what it has stored after a fault
@@ -313,6 +315,9 @@ class Library:
             return None
         with self._record.alone():
             if self._opened_index or self._in_doubt:
+                return None
+            if self._quick_index and not self._quick_index.is_in_place():
+                log.warning(_GONE, self._quick_index.place)
                 return None
             self._quick_index = self._quick_index or self._stores.index_to_search(self._embedder)
             return self._quick_index.search(vectors, k, scope) if self._quick_index else None

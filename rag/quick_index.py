@@ -36,6 +36,7 @@ class QuickIndex:
         import chromadb_rust_bindings as rust  # only a question to many passages waits for it
 
         # Searching may write what is still in Chroma's log into the vector files.
+        self.place = path
         self._seal = Seal(path)
         self._seal.keep(closed=False)
         file, as_it_is = str(path / "chroma.sqlite3"), rust.MigrationMode.Validate
@@ -45,6 +46,10 @@ class QuickIndex:
         )
         self._collection = str(self._chroma.get_collection(COLLECTION, *_WHOSE).id)
         self.ids = set(self._chroma.get(self._collection, None, None, None, 0, None, [], *_WHOSE).ids)
+
+    def is_in_place(self) -> bool:
+        """Whether the files are still where they were opened; open ones are searched even when they are gone."""
+        return (self.place / "chroma.sqlite3").exists()
 
     def search(self, vectors: Vectors, k: int, scope: Scope) -> list[str] | None:
         """The ids of the passages nearest to a vector, ``[1, dimension]``, nearest first, as the whole index has them.
