@@ -36,7 +36,7 @@ class Set:
 
 
 SETS = {
-    "squad1": Set("squad1-dev.jsonl.gz", "SQuAD 1.1, development set", 500),
+    "squad1": Set("squad1-dev.jsonl.gz", "SQuAD 1.1, the half that was not tuned on", 500),
     "squad2": Set("squad2-dev.jsonl.gz", "SQuAD 2.0, the half that was not tuned on", 500),
     "shifts-new-wiki": Set("shifts-new_wiki.jsonl.gz", "SQuADShifts, new Wikipedia", 300),
     "shifts-reddit": Set("shifts-reddit.jsonl.gz", "SQuADShifts, Reddit", 300),
