@@ -101,7 +101,9 @@ class Shell:
             return done.stdout
 
     def _pullquote(self, arguments: list[str], given: bytes) -> bytes:
-        if arguments[0] in _STARTED_ELSEWHERE or (arguments[0] == "eval" and not _own_pairs(arguments)):
+        without_servers = arguments[0] == "migrate" and "PULLQUOTE_DATABASE_URL" not in os.environ
+        is_only_read = arguments[0] in _STARTED_ELSEWHERE or without_servers
+        if is_only_read or (arguments[0] == "eval" and not _own_pairs(arguments)):
             command = typer.main.get_command(app).commands[arguments[0]]  # type: ignore[attr-defined]
             command.make_context(arguments[0], arguments[1:])
             return b""
