@@ -63,7 +63,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         with page(pullquote, access, observer) as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as http:
             key = {"Authorization": access.header}
             assert http.post("/api/v1/ask", json={"question": ASKED}, headers=key).json()["answer"] == "Mike Waltz"
-            assert http.get("/api/v1/articles/abc", headers=key).status_code == 404
+            assert http.get("/api/v1/articles/no-such-article", headers=key).status_code == 404
             assert http.get("/ready").json() == {"ready": True, "models": True, "library": True}
             assert http.get("/secret-place", headers=key).status_code == 401
             assert http.get("/metrics").status_code == 401
@@ -128,7 +128,7 @@ def test_every_request_is_a_line_of_the_log(told) -> None:
 
 def test_no_word_of_a_question_an_answer_or_an_address_is_told(told) -> None:
     everything = told[0] + json.dumps(told[3]) + "".join(span.to_json() for span in told[2])
-    for word in ("Kyiv", "Waltz", "tone down", "abc", "secret-place"):
+    for word in ("Kyiv", "Waltz", "tone down", "no-such-article", "secret-place"):
         assert word not in everything
 
 
