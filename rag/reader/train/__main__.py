@@ -15,7 +15,8 @@ def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m rag.reader.train", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the question sets")
-    parser.add_argument("--trunk", type=Path, required=True, help="folder of the network to begin with")
+    parser.add_argument("--trunk", type=Path, required=True, help="folder of the trunk")
+    parser.add_argument("--begin", type=Path, help="folder of the network to begin with, where it is not the trunk")
     parser.add_argument("--run", type=Path, default=Path("runs/reader"), help="folder for checkpoints and the log")
     parser.add_argument("--minutes", type=float, default=Settings.minutes, help="time budget of this run")
     parser.add_argument("--peak-rate", type=float, default=Settings.peak_rate, help="peak learning rate")
@@ -38,7 +39,7 @@ def main() -> None:
         seed=options.seed,
         bfloat16=has_bfloat16(),
     )
-    fit(options.data, options.trunk, options.run, settings)
+    fit(options.data, options.trunk, options.begin or options.trunk, options.run, settings)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 
 from rag.reader.train.examples import Example
 
-SHORTEST, LONGEST = 56, 136
-"""Bounds of a training window's length, in tokens of the text; the mean is 96."""
+SHORTEST, LONGEST = 64, 176
+"""Bounds of a training window's length, in tokens of the text; the mean is 120."""
 
 _STOP = re.compile(
     r"\b(what|who|which|when|where|how|why|did|does|do|was|were|is|are|the|a|an|of|in|to|for|that|has|had)\b\s*",

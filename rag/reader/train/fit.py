@@ -23,7 +23,7 @@ from torch.nn import functional
 from rag.reader.train.examples import TRAINING_FILES, TUNING_FILE, Example, chooses, read_examples, teaches_refusal
 from rag.reader.train.features import Window, batches, collate, to_window, typed
 from rag.reader.train.measure import read, summary
-from rag.reader.train.model import ReaderNetwork
+from rag.reader.train.model import HALF_PRECISION, ReaderNetwork
 from rag.reader.train.negatives import Negatives
 from rag.reader.train.trunk import load_state
 
@@ -45,8 +45,9 @@ class Settings:
     seed: int = 1
     bfloat16: bool = False
     frozen: int = 0
-    tuning_questions: int = 300
-    minutes_between_checks: float = 50.0
+    relevance: float = 0.02
+    tuning_questions: int = 600
+    minutes_between_checks: float = 15.0
 
 
 def has_bfloat16() -> bool:
@@ -55,7 +56,7 @@ def has_bfloat16() -> bool:
     return cpuinfo.exists() and "avx512_bf16" in cpuinfo.read_text()
 
 
-def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
+def fit(data: Path, trunk: Path, begin: Path, run: Path, settings: Settings) -> None:
     """Train for ``settings.minutes``; keep ``last.pt`` (to go on from) and ``best.pt`` (averaged weights) in ``run``.
 
     Every core that the process may use runs a worker of one thread. The workers step the same weights without a
@@ -64,14 +65,16 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
 
     Args:
         data: folder with the question sets.
-        trunk: folder with the ``model.onnx`` and ``tokenizer.json`` to begin with: the trunk's, or a reader's.
+        trunk: folder with the trunk's ``model.onnx`` and ``tokenizer.json``. Its scores of relevance are kept by
+            distillation, so that the reader still ranks (learning without forgetting, Li and Hoiem 2016).
+        begin: folder with the ``model.onnx`` to begin with: the trunk's, or a reader's.
         run: folder for checkpoints and the log; a ``last.pt`` in it is gone on from.
         settings: the run's settings.
     """
     run.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    network = ReaderNetwork()
-    network.load_trunk(load_state(trunk / "model.onnx"))
+    network = ReaderNetwork(HALF_PRECISION)
+    network.load_trunk(load_state(begin / "model.onnx"))
     network.freeze(settings.frozen)
     seen = 0
     if (run / "last.pt").exists():
@@ -81,7 +84,7 @@ def fit(data: Path, trunk: Path, run: Path, settings: Settings) -> None:
     network.share_memory()
     _record(
         run,
-        {"settings": asdict(settings), "seen": seen, "files": _hashes(data, trunk), "torch": torch.__version__},
+        {"settings": asdict(settings), "seen": seen, "files": _hashes(data, begin), "torch": torch.__version__},
     )
     shared = Shared(network, multiprocessing.get_context("spawn").Value("q", seen), time.time())
     workers = spawn(  # type: ignore[no-untyped-call]
@@ -112,7 +115,7 @@ def _work(worker: int, shared: Shared, data: Path, trunk: Path, run: Path, setti
     if worker:
         _yield_to_others()
     tokenizer = Tokenizer.from_file(str(trunk / "tokenizer.json"))
-    network = shared.network
+    network, teacher = shared.network, _teacher(trunk)
     optimizer = torch.optim.AdamW(_groups(network, settings.weight_decay), lr=settings.peak_rate, fused=True)
     keeper = None if worker else Keeper(shared, tokenizer, _tuning_sample(data, settings.tuning_questions), run)
     if (run / "last.pt").exists():
@@ -126,7 +129,7 @@ def _work(worker: int, shared: Shared, data: Path, trunk: Path, run: Path, setti
         rate = settings.peak_rate * min(share / settings.warmup, (1 - share) / (1 - settings.warmup))
         for param_group in optimizer.param_groups:
             param_group["lr"] = rate
-        losses.append(_step(network, optimizer, group, settings))
+        losses.append(_step(network, teacher, optimizer, group, settings))
         with shared.seen.get_lock():
             shared.seen.value += len(group)
         if keeper is None:
@@ -198,20 +201,35 @@ def _yield_to_others() -> None:
         group.write_text("19")
 
 
-def _step(network: ReaderNetwork, optimizer: torch.optim.Optimizer, group: list[Window], settings: Settings) -> float:
+def _teacher(trunk: Path) -> ReaderNetwork:
+    teacher = ReaderNetwork("sdpa")
+    teacher.load_trunk(load_state(trunk / "model.onnx"))
+    return teacher.eval()
+
+
+def _step(
+    network: ReaderNetwork,
+    teacher: ReaderNetwork,
+    optimizer: torch.optim.Optimizer,
+    group: list[Window],
+    settings: Settings,
+) -> float:
     network.train()
     batch = collate(group)
     start, end = batch.pop("start"), batch.pop("end")
     with torch.autocast("cpu", torch.bfloat16, enabled=settings.bfloat16):
         scores = network(**batch)
+        with torch.no_grad():
+            taught = teacher(**batch).relevance
     spans = functional.cross_entropy(scores.start, start) + functional.cross_entropy(scores.end, end)
     answerable = functional.binary_cross_entropy_with_logits(scores.answerable, (start > 0).float())
-    loss = spans / 2 + answerable / 4
+    relevance = functional.mse_loss(scores.relevance, taught)
+    loss = spans / 2 + answerable / 4 + relevance * settings.relevance
     optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
-    return float(loss)
+    return loss.item()
 
 
 def _stream(data: Path, tokenizer: Tokenizer, settings: Settings, rng: random.Random) -> Iterator[Window]:
