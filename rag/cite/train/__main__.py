@@ -13,6 +13,7 @@ from rag.cite.train.fit import Settings, fit
 from rag.cite.train.model import SupportNetwork
 from rag.quantize import export_int8
 from rag.reader.train.fit import has_bfloat16
+from rag.reader.train.model import HALF_PRECISION
 from rag.reader.train.trunk import load_state
 
 
@@ -20,15 +21,21 @@ def main() -> None:
     """Parse the command line, train and export."""
     parser = argparse.ArgumentParser(prog="python -m rag.cite.train", description=__doc__)
     parser.add_argument("--pairs", type=Path, required=True, help="gzipped JSON lines of pairs")
-    parser.add_argument("--trunk", type=Path, required=True, help="folder of the network to begin with")
+    parser.add_argument(
+        "--trunk",
+        type=Path,
+        required=True,
+        help="folder of the network to begin with: a trunk's, or a support network's",
+    )
     parser.add_argument("--checkpoint", type=Path, help="a reader's best.pt, whose trunk is taken instead")
     parser.add_argument("--run", type=Path, default=Path("runs/support"), help="folder for checkpoints and the log")
     parser.add_argument("--to", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--minutes", type=float, default=Settings.minutes, help="time budget")
+    parser.add_argument("--peak-rate", type=float, default=Settings.peak_rate, help="peak learning rate")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(Settings.seed)
-    network = SupportNetwork()
+    network = SupportNetwork(attention=HALF_PRECISION)
     if options.checkpoint:
         network.load_trunk(torch.load(options.checkpoint, weights_only=True)["network"])
     else:
@@ -38,8 +45,9 @@ def main() -> None:
         network,
         load_tokenizer(),
         options.run,
-        Settings(minutes=options.minutes, bfloat16=has_bfloat16()),
+        Settings(minutes=options.minutes, peak_rate=options.peak_rate, bfloat16=has_bfloat16()),
     )
+    network = SupportNetwork()
     network.load_state_dict(torch.load(options.run / "best.pt", weights_only=True)["network"])
     export(network, options.to)
 

@@ -14,11 +14,12 @@ class SupportNetwork(nn.Module):
 
     Args:
         config: of the trunk.
+        attention: transformers' name of the attention that is computed; all give the same.
     """
 
-    def __init__(self, config: BertConfig = CONFIG) -> None:
+    def __init__(self, config: BertConfig = CONFIG, attention: str = "eager") -> None:
         super().__init__()
-        self.bert = BertModel._from_config(config, attn_implementation="eager")  # type: ignore[no-untyped-call]
+        self.bert = BertModel._from_config(config, attn_implementation=attention)  # type: ignore[no-untyped-call]
         self.support = nn.Linear(config.hidden_size, 3)
 
     def load_trunk(self, state: dict[str, torch.Tensor]) -> None:

@@ -11,7 +11,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from rag.cite.align import resolved, window
 from rag.sentences import sentences
+
+LONGEST = 140
+"""Words of a premise that the network surely reads whole."""
 
 
 class Label(StrEnum):
@@ -51,11 +55,27 @@ def read_pairs(path: Path) -> Iterator[Pair]:
             yield Pair(row["premise"].strip(), row["hypothesis"].strip(), Label(row["label"]), row["source"])
 
 
+def shortened(pair: Pair) -> Pair:
+    """The pair with no more of a long premise than the sentences that its statement rests on, as a check reads them."""
+    if _words(pair.premise) <= LONGEST:
+        return pair
+    chosen = sorted(window(pair.hypothesis, pair.premise).sentences, key=lambda sentence: sentence.start)
+    return replace(pair, premise=" ".join(resolved(pair.premise, s.start, s.end) for s in chosen) or pair.premise)
+
+
 def lengthened(pair: Pair, others: Sequence[Pair], rng: random.Random, most: int = 3) -> Pair:
     """The pair with its premise among up to ``most`` others, as evidence stands in an article."""
-    around = [rng.choice(others).premise for _ in range(rng.randint(0, most))]
+    around: list[str] = []
+    for _ in range(rng.randint(0, most)):
+        other = rng.choice(others).premise
+        if sum(map(_words, (pair.premise, other, *around))) <= LONGEST:
+            around.append(other)
     place = rng.randint(0, len(around))
     return replace(pair, premise=" ".join([*around[:place], pair.premise, *around[place:]]))
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1
 
 
 def repeated(pair: Pair, rng: random.Random) -> Pair:

@@ -24,7 +24,7 @@ from rag.cite.train.changes import (
 )
 from rag.cite.train.fit import Settings, balanced_accuracy, collate, fit, step
 from rag.cite.train.model import SupportNetwork
-from rag.cite.train.pairs import Label, Pair, lengthened, read_pairs, repeated
+from rag.cite.train.pairs import LONGEST, Label, Pair, lengthened, read_pairs, repeated, shortened
 
 TINY = BertConfig(
     vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
@@ -53,6 +53,21 @@ def test_one_change_makes_a_statement_false() -> None:
     made = changed(TRUE, rng)
     assert made
     assert not made.supported
+
+
+def test_a_long_premise_is_cut_to_what_its_statement_rests_on() -> None:
+    filler = " ".join(f"The harbor was quiet on day {day}." for day in range(60))
+    long = Pair(f"{filler} {TRUE.premise} {filler}", TRUE.hypothesis, Label.SUPPORTED, "t")
+    short = shortened(long).premise
+    assert TRUE.premise in short
+    assert len(short.split()) <= LONGEST
+    assert shortened(TRUE) == TRUE
+
+
+def test_a_lengthened_premise_stays_short_enough_to_be_read_whole() -> None:
+    others = [Pair(" ".join(["word"] * 90), "", Label.UNSAID, "t")]
+    for seed in range(20):
+        assert len(lengthened(TRUE, others, random.Random(seed)).premise.split()) <= LONGEST
 
 
 @pytest.mark.parametrize(
