@@ -101,7 +101,7 @@ class Stages:
                 "Ask it shorter."
             )
         began = time.perf_counter()
-        understood, text, asked = _alone(asked)
+        understood, text, asked = _alone(asked, self._writer)
         today = dt.datetime.now().astimezone().date()
         text, asked = limited(text, asked, self._library.listing, today)
         return State(
@@ -174,7 +174,7 @@ class Stages:
         return _finished(from_drafts(state["text"], drafts, 1.0, self._library.words), state)
 
 
-def _alone(question: Question) -> tuple[str, str, Question]:
+def _alone(question: Question, writer: Writer | None) -> tuple[str, str, Question]:
     """The question as it is understood, standing alone; its text without the article that it counts out; its scope."""
     if not question.history:
         text = " ".join(question.text.split())
@@ -182,7 +182,8 @@ def _alone(question: Question) -> tuple[str, str, Question]:
     from rag.followup import standalone  # only a conversation waits for it
     from rag.followup.articles import in_article
 
-    understood = standalone(question).text
+    by_rules = standalone(question)
+    understood = writer.rewrite(question, by_rules) if writer else by_rules.text
     return understood, *in_article(understood, question)
 
 

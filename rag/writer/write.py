@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from rag.reader.compose import not_said
 from rag.reader.evidence import Evidence
-from rag.types import Answer, Passage, RefusalReason, Statement, Verdict
-from rag.writer import faults, prompt
+from rag.types import Answer, Passage, Question, RefusalReason, Statement, Verdict
+from rag.writer import faults, prompt, rewrite
 from rag.writer.page import Page, holding
 from rag.writer.stream import stream_text
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+    from rag.followup import Understood
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,17 @@ class Writer:
     @cached_property
     def _model(self) -> BaseChatModel:
         return self._connect()
+
+    def rewrite(self, question: Question, understood: Understood) -> str:
+        """A follow-up question, standing alone; the rules' reading of it where the model fails or adds anything."""
+        if not rewrite.hangs(question, understood):
+            return understood.text
+        try:
+            *_, wrote = stream_text(self._model, rewrite.messages(question))
+        except Exception as error:  # as in stream, which says what failed
+            log.warning("%s failed: %s", self.name, type(error).__name__)
+            return understood.text
+        return rewrite.taken(wrote, question, understood)
 
     def stream(self, question: str, evidence: Sequence[Evidence], read: Answer) -> Iterator[Answer]:
         """Write an answer; yields it as it grows, the last one complete.
