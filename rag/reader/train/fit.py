@@ -45,7 +45,8 @@ class Settings:
     seed: int = 1
     bfloat16: bool = False
     frozen: int = 0
-    relevance: float = 0.02
+    relevance: float = 0.04
+    steps_between_lessons: int = 4
     tuning_questions: int = 600
     minutes_between_checks: float = 15.0
 
@@ -129,7 +130,8 @@ def _work(worker: int, shared: Shared, data: Path, trunk: Path, run: Path, setti
         rate = settings.peak_rate * min(share / settings.warmup, (1 - share) / (1 - settings.warmup))
         for param_group in optimizer.param_groups:
             param_group["lr"] = rate
-        losses.append(_step(network, teacher, optimizer, group, settings))
+        lesson = teacher if step % settings.steps_between_lessons == 0 else None
+        losses.append(_step(network, lesson, optimizer, group, settings))
         with shared.seen.get_lock():
             shared.seen.value += len(group)
         if keeper is None:
@@ -209,7 +211,7 @@ def _teacher(trunk: Path) -> ReaderNetwork:
 
 def _step(
     network: ReaderNetwork,
-    teacher: ReaderNetwork,
+    teacher: ReaderNetwork | None,
     optimizer: torch.optim.Optimizer,
     group: list[Window],
     settings: Settings,
@@ -219,12 +221,13 @@ def _step(
     start, end = batch.pop("start"), batch.pop("end")
     with torch.autocast("cpu", torch.bfloat16, enabled=settings.bfloat16):
         scores = network(**batch)
-        with torch.no_grad():
-            taught = teacher(**batch).relevance
     spans = functional.cross_entropy(scores.start, start) + functional.cross_entropy(scores.end, end)
     answerable = functional.binary_cross_entropy_with_logits(scores.answerable, (start > 0).float())
-    relevance = functional.mse_loss(scores.relevance, taught)
-    loss = spans / 2 + answerable / 4 + relevance * settings.relevance
+    loss = spans / 2 + answerable / 4
+    if teacher:
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=settings.bfloat16):
+            taught = teacher(**batch).relevance
+        loss = loss + functional.mse_loss(scores.relevance, taught) * settings.relevance
     optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
