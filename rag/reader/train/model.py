@@ -53,8 +53,8 @@ def half_precision_attention(
 
 
 HALF_PRECISION = "half_precision"
-AttentionInterface.register(HALF_PRECISION, half_precision_attention)  # type: ignore[no-untyped-call]
-AttentionMaskInterface.register(HALF_PRECISION, eager_mask)  # type: ignore[no-untyped-call]
+AttentionInterface.register(HALF_PRECISION, half_precision_attention)
+AttentionMaskInterface.register(HALF_PRECISION, eager_mask)
 
 
 class ReaderNetwork(nn.Module):
