@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.lines import read_lines
 from rag.followup import standalone
 from rag.types import Question, Turn
+
+if TYPE_CHECKING:
+    from rag.writer.write import Writer
 
 DIALOGS = Path(__file__).parent / "dialogs.jsonl"
 KINDS = ("pronoun", "ellipsis", "correction", "then", "other one", "more", "small talk", "new topic")
@@ -77,9 +80,12 @@ def load_dialogs(path: Path = DIALOGS) -> list[Dialog]:
     return list(read_lines(path, _dialog, "a dialog turn"))
 
 
-def read(dialogs: Iterable[Dialog]) -> list[Read]:
-    """Understand each dialog's question."""
-    return [Read(dialog, standalone(dialog.question).text) for dialog in dialogs]
+def read(dialogs: Iterable[Dialog], writer: Writer | None = None) -> list[Read]:
+    """Understand each dialog's question, by the rules or with a language model."""
+    by_rules = ((dialog, standalone(dialog.question)) for dialog in dialogs)
+    return [
+        Read(dialog, writer.rewrite(dialog.question, found) if writer else found.text) for dialog, found in by_rules
+    ]
 
 
 def table(turns: Sequence[Read]) -> str:

@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 
 from evals.followup.dialogs import KINDS, Dialog, Read, load_dialogs, read, table
+from evals.hostile.scripted import says
 from rag.errors import SuiteError
-from rag.types import Question
+from rag.types import Question, Turn
+from rag.writer.write import Writer
 
 
 def dialog(must: tuple[str, ...] = (), must_not: tuple[str, ...] = (), accepted: tuple[str, ...] = ()) -> Dialog:
@@ -61,3 +63,10 @@ def test_nine_of_ten_are_understood_in_both_halves(held_out: bool) -> None:
     turns = read(one for one in load_dialogs() if one.held_out is held_out)
     assert len(turns) >= 50
     assert sum(turn.right for turn in turns) >= 0.9 * len(turns)
+
+
+def test_a_model_reads_what_hangs_on_the_conversation() -> None:
+    history = (Turn("who reopens the mine?", "Ingrid Solheim"),)
+    one = Dialog("a", "pronoun", Question("why does she do that?", history), (), ("ingrid solheim",), ())
+    writer = Writer("tiny", lambda: says("Why does Ingrid Solheim reopen the mine?", "stop"))
+    assert read([one], writer)[0].reading == "Why does Ingrid Solheim reopen the mine?"
