@@ -20,7 +20,7 @@ from rag.library import Library
 from rag.types import Entry
 
 _AHEAD = 64  # articles that wait to be embedded
-_TOGETHER = 192  # passages that are embedded together, so that batches are of like length
+_TOGETHER = 256  # passages that are embedded together, so that batches are of like length
 _PATIENCE = 2.0  # seconds to wait for the reading thread when stopped
 
 Source = str | Path
@@ -129,10 +129,10 @@ def _embed_and_store(
         if waiting.has_kin_of(prepared) or storing.has_kin_of(prepared):
             yield from go_on()
             yield from storing.outcomes()
-        if known := already_there(prepared, library):
-            yield Item(source, known)
-        else:
-            waiting.add(source, prepared)
+            if known := already_there(prepared, library):
+                yield Item(source, known)
+                continue
+        waiting.add(source, prepared)
         if waiting.passages >= _TOGETHER or ready.empty():
             yield from go_on()
         if ready.empty():
@@ -163,7 +163,10 @@ def _read(source: Source, library: Library, fetcher: Fetcher) -> _Ready:
         address = canonical_url(str(source)) if is_url(source) else None
         if address and (known := library.by_url(address)):
             return Item(source, Added(known, "unchanged"))
-        return source, prepare(extract(source, fetcher))
+        prepared = prepare(extract(source, fetcher))
+        if there := already_there(prepared, library):
+            return Item(source, there)
+        return source, prepared
     except SourceError as error:
         return Item(source, error=error)
     except LibraryError:

@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
 
 from rag.types import Article
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 _SHINGLE = 4  # words
 _BANDS, _ROWS = 40, 3  # finds 99 % of pairs whose shingles overlap by half
@@ -21,15 +26,21 @@ _CONTAINED = 0.85
 
 def bands(text: str) -> list[str]:
     """The band names of a text: two texts that share one are worth comparing. Empty for a very short text."""
-    from datasketch import MinHash  # it imports scipy, which takes a second
-
     shingles = _shingles(text)
     if len(shingles) < _SHORTEST:
         return []
-    signature = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
+    signature = _empty().copy()
     signature.update_batch([shingle.encode() for shingle in shingles])
     values = signature.hashvalues
     return [f"{i}:{bytes(values[i * _ROWS : (i + 1) * _ROWS].tobytes()).hex()}" for i in range(_BANDS)]
+
+
+@cache
+def _empty() -> MinHash:
+    """The signature of no text; drawing its permutations takes longer than most texts do."""
+    from datasketch import MinHash  # it imports scipy, which takes a second
+
+    return MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
 
 
 def original_of(text: str, candidates: Iterable[Article]) -> Article | None:

@@ -59,7 +59,7 @@ def extract_fetched(fetched: Fetched) -> Draft:
     if kind == "html":
         draft = _from_web(decode(fetched.data, fetched.charset), fetched.url)
     else:
-        draft = _READERS[kind](fetched.data, fetched.url)
+        draft = _read(kind, fetched.data, fetched.url)
         draft.url = fetched.url
     draft.etag, draft.last_modified = fetched.etag, fetched.last_modified
     return _finish(draft, fetched.url)
@@ -80,7 +80,7 @@ def extract_bytes(data: bytes, name: str) -> Draft:
     """Extract the article from a file's bytes; ``name`` is the file's, for its kind and for messages."""
     if len(data) > LARGEST_FILE:
         raise _too_large(name)
-    return _finish(_READERS[kind_of(data, name)](data, name), name)
+    return _finish(_read(kind_of(data, name), data, name), name)
 
 
 def extract_text(text: str) -> Draft:
@@ -104,23 +104,25 @@ def _too_large(name: str) -> UnreadableSource:
     )
 
 
+def _read(kind: Kind, data: bytes, name: str) -> Draft:
+    return _plain(decode(data)) if kind == "text" else clean(_READERS[kind](data, name))
+
+
 def _plain(text: str) -> Draft:
     return mark_headings(clean(read_plain_text(text)))
 
 
-_READERS: dict[Kind, Callable[[bytes, str], Draft]] = {
+_READERS: dict[str, Callable[[bytes, str], Draft]] = {
     "html": lambda data, name: read_html(data),
     "pdf": lambda data, name: read_isolated("pdf", data, name),
     "docx": lambda data, name: read_isolated("docx", data, name),
     "mail": read_mail,
     "markdown": lambda data, name: read_markdown(decode(data)),
-    "text": lambda data, name: _plain(decode(data)),
 }
 
 
 def _finish(draft: Draft, name: str) -> Draft:
-    """Clean a draft, name its language and title, and check that something is left."""
-    clean(draft)
+    """Name the language and title of a clean draft, and check that something is left."""
     if not draft.blocks:
         raise NoArticleFound(f"{name} holds no article text. Paste the text of the article instead.")
     if len(draft.text) > LARGEST_TEXT:
