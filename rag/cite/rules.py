@@ -14,6 +14,7 @@ from rag.cite.certainty import certainty_flip, doubt_added
 from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
+from rag.cite.naming import namings
 from rag.cite.numbers import Number, follows, numbers_in
 from rag.cite.orders import is_order
 from rag.cite.people import people
@@ -191,6 +192,26 @@ def roles(case: Case) -> Finding | None:
     return None
 
 
+def label(case: Case) -> Finding | None:
+    """Who called whom something must be as in the article."""
+    text = case.article.text
+    for claim in namings(case.named):
+        same = [
+            (one, sentence)
+            for sentence in sentences_of(text)
+            for one in namings(resolved(text, sentence.start, sentence.end))
+            if one.label & claim.label
+        ]
+        if same and not any(
+            same_speaker(claim.caller, one.caller, text) and same_speaker(claim.called, one.called, text)
+            for one, _ in same
+        ):
+            one, sentence = same[0]
+            reason = f"the article has {one.caller} calling {one.called} this, not {claim.caller} {claim.called}"
+            return Finding("roles", reason, (case.span(sentence),))
+    return None
+
+
 def exchanged_name(case: Case) -> Finding | None:
     """No name or number may stand where the article has another one in a sentence that runs alike."""
     for sentence in case.core:
@@ -265,7 +286,7 @@ def _first(case: Case) -> tuple[Span, ...]:
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (
-    quote, unknown_name, number, day, speaker, negation, certainty, roles, exchanged_name, misplaced_name,
+    quote, unknown_name, number, day, speaker, label, negation, certainty, roles, exchanged_name, misplaced_name,
     misplaced_words, unknown_predicate,
 )  # fmt: skip
 """In the order in which they are tried."""
