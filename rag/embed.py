@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,8 +16,6 @@ from rag.onnx_model import OnnxModel, in_batches
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
     from sentence_transformers import SentenceTransformer
 
 BUILT_IN = Path(__file__).parent / "models" / "embedder"
@@ -67,13 +64,9 @@ class OnnxEmbedder:
 
     @cached_property
     def _model(self) -> OnnxModel:
-        return OnnxModel(self._folder / "model.onnx", threads=1)
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        from concurrent.futures import ThreadPoolExecutor  # a question does without
-
-        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="embed")
+        model = OnnxModel(self._folder / "model.onnx", threads=1)
+        _ = model.sha256  # every library wants it: made while the model is opened
+        return model
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -83,24 +76,18 @@ class OnnxEmbedder:
         return tokenizer
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts in batches of like length: ``[len(texts), 384]`` float32, each row of length 1.
-
-        Each core runs batches of its own, so that none waits for another one that other work of the process holds up.
-        """
+        """Embed texts in batches of like length: ``[len(texts), 384]`` float32, each row of length 1."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
-
-        def run(rows: list[int]) -> None:
+        batches = list(in_batches([len(e.ids) for e in encodings]))[::-1]  # the longest first, so that none is last
+        inputs = []
+        for rows in batches:
             ids = np.zeros((len(rows), max(len(encodings[row].ids) for row in rows)), dtype=np.int64)
             for i, row in enumerate(rows):
                 ids[i, : len(encodings[row].ids)] = encodings[row].ids
-            (vectors[rows],) = self._model(input_ids=ids, attention_mask=(ids != 0).astype(np.int64))
-
-        batches = list(in_batches([len(e.ids) for e in encodings]))
-        if len(batches) > 1:
-            list(self._threads.map(run, reversed(batches)))
-        elif batches:
-            run(batches[0])
+            inputs.append({"input_ids": ids, "attention_mask": (ids != 0).astype(np.int64)})
+        for rows, (found,) in zip(batches, self._model.each(inputs), strict=True):
+            vectors[rows] = found
         return vectors
 
 

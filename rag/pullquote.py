@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 from rag.embed import load_embedder
 from rag.errors import AnswererError
-from rag.library import Library
 from rag.reader.read import Reader
 from rag.settings import READER, Settings
-from rag.stages import Stages
 from rag.types import Answer, Question, Scope
 
 if TYPE_CHECKING:
@@ -24,7 +22,9 @@ if TYPE_CHECKING:
 
     from rag.answer_documents import Asked
     from rag.embeddings import LangChainEmbeddings
+    from rag.library import Library
     from rag.retriever import FusedRetriever
+    from rag.stages import Stages
     from rag.writer.write import Writer
 
 
@@ -56,9 +56,13 @@ class Pullquote:
         self.embedder = load_embedder(settings)
         self.reader = Reader()
         self.answerers = (writer.name, READER) if writer else (READER,)
+        from rag.library import Library  # meanwhile the reader's model is opened
+
         self._ask_in(Library.open(settings.home, self.embedder, settings.servers))
 
     def _ask_in(self, library: Library) -> None:
+        from rag.stages import Stages  # meanwhile the reader's model is opened
+
         self.library = library
         self._stages = Stages(library, self.embedder, self.reader, self._writer)
         self._reading = Stages(library, self.embedder, self.reader)
@@ -70,6 +74,8 @@ class Pullquote:
         Raises:
             LibraryError: it cannot be opened.
         """
+        from rag.library import Library
+
         other = copy(self)
         for made in ("chain", "retriever", "answerer", "embeddings"):
             other.__dict__.pop(made, None)

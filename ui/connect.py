@@ -41,9 +41,10 @@ def connect(settings: Settings | None = None, *, answerer: str | None = None) ->
             server.close()
         return
     from rag import open_pullquote
-    from ui.service import Service
 
     with open_pullquote(settings) as pullquote:
+        from ui.service import Service  # meanwhile the reader's model is opened
+
         yield Service(pullquote)
 
 

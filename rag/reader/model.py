@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from rag.onnx_model import OnnxModel, in_batches
+from rag.onnx_model import OnnxModel
 
 BUILT_IN = Path(__file__).parents[1] / "models" / "reader"
 WINDOW, STRIDE = 192, 128
@@ -66,7 +66,7 @@ class ReaderModel:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._model = OnnxModel(folder / "model.onnx")
+        self._model = OnnxModel(folder / "model.onnx", threads=1)
 
     @property
     def sha256(self) -> str:
@@ -74,7 +74,10 @@ class ReaderModel:
         return self._model.sha256
 
     def read(self, question: str, texts: Sequence[str]) -> list[TextReading]:
-        """Read every text whole, in overlapping windows; one reading per text, in order."""
+        """Read every text whole, in overlapping windows; one reading per text, in order.
+
+        Each window is read by itself: in a batch, its int8 numbers would depend on its neighbors, and take longer.
+        """
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION]
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         windows = [
@@ -84,27 +87,22 @@ class ReaderModel:
         ]
         found: list[list[Found]] = [[] for _ in texts]
         answerable = [-np.inf] * len(texts)
-        for rows in in_batches([len(window.ids) for window in windows]):
-            batch = [windows[row] for row in rows]
-            starts, ends, relevance = self._run(asked, batch)
-            for window, start, end, relevant in zip(batch, starts, ends, relevance, strict=True):
-                encoding, text = encodings[window.text], texts[window.text]
-                found[window.text] += _spans(text, encoding, window, start, end, len(asked) + 2)
-                answerable[window.text] = max(answerable[window.text], float(relevant))
+        read = self._model.each([_inputs(asked, window) for window in windows])
+        for window, (starts, ends, relevance) in zip(windows, read, strict=True):
+            encoding, text = encodings[window.text], texts[window.text]
+            found[window.text] += _spans(text, encoding, window, starts[0], ends[0], len(asked) + 2)
+            answerable[window.text] = max(answerable[window.text], float(relevance[0]))
         return [
             TextReading(tuple(_without_overlaps(spans)), relevant)
             for spans, relevant in zip(found, answerable, strict=True)
         ]
 
-    def _run(self, asked: list[int], batch: list[_Window]) -> list[NDArray[np.float32]]:
-        width = len(asked) + 3 + max(len(window.ids) for window in batch)
-        ids = np.zeros((len(batch), width), dtype=np.int64)
-        types = np.zeros_like(ids)
-        for row, window in enumerate(batch):
-            whole = [_CLS, *asked, _SEP, *window.ids, _SEP]
-            ids[row, : len(whole)] = whole
-            types[row, len(asked) + 2 : len(whole)] = 1
-        return self._model(input_ids=ids, attention_mask=(ids != 0).astype(np.int64), token_type_ids=types)
+
+def _inputs(asked: list[int], window: _Window) -> dict[str, NDArray[np.int64]]:
+    whole = np.array([[_CLS, *asked, _SEP, *window.ids, _SEP]], dtype=np.int64)
+    types = np.zeros_like(whole)
+    types[:, len(asked) + 2 :] = 1
+    return {"input_ids": whole, "attention_mask": np.ones_like(whole), "token_type_ids": types}
 
 
 def _spans(
