@@ -139,9 +139,13 @@ def _reading(parts: Mapping[str, Any], most: int | None) -> str:
         limit = limit_of(one, most)
         command = f"`pullquote eval --benchmark {name} --data {one.file}{f' --limit {limit}' if limit else ''}`"
         published = "; ".join(f"{p['system']} {p['figures']['f1']:.1f}" for p in parts[name]["published"])
-        scores = (f"{100 * figures[of]:.1f}" for of in ("f1", "exact_match"))
+        scores = (_percent(figures.get(of)) for of in ("f1", "exact_match", "gold_in_quote"))
         rows.append((one.name, str(figures["questions"]), *scores, published, command))
-    return markdown(("test", "questions", "F1", "exact match", "published F1", "command"), rows)
+    return markdown(("test", "questions", "F1", "exact match", "gold sentence found", "published F1", "command"), rows)
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.1f}"
 
 
 if __name__ == "__main__":
