@@ -29,45 +29,62 @@ from ui.cli import (
     tokens,
     users,
 )
+from ui.cli.manual import Contents, Page
 from ui.cli.output import ENV_FILE, FAILED, say, say_error
 
 app = typer.Typer(
+    cls=Contents,
     help="Ask a news article anything: the answer comes with the pull quote that proves it.",
+    epilog="Exit codes: 0 done, answered; 3 the articles do not say; 2 usage error; 1 failure. "
+    "“pullquote COMMAND --help” shows what a command takes, with examples.",
     no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "ask": ask.ask,
-    "chat": chat.chat,
-    "search": ask.search,
-    "check-quote": ask.check_quote,
-    "check": check.check,
-    "add": add.add,
-    "extract": add.extract,
-    "articles": articles.articles,
-    "show": articles.show_article,
-    "versions": articles.versions,
-    "diff": articles.diff,
-    "refresh": refresh.refresh,
-    "remove": articles.remove,
-    "export": exchange.export,
-    "import": exchange.import_,
-    "backup": backup.backup,
-    "restore": backup.restore,
-    "migrate": migrate.migrate,
-    "reindex": exchange.reindex,
-    "serve": serve.serve,
-    "mcp": serve.mcp,
-    "models": models.models,
-    "eval": evaluate.evaluate,
-    "feedback": feedback.feedback,
-    "config": config.config,
-    "doctor": doctor.doctor,
+_SERVING = "For browsers, programs and assistants"
+_COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    "Ask": {
+        "ask": ask.ask,
+        "chat": chat.chat,
+        "search": ask.search,
+        "check-quote": ask.check_quote,
+        "check": check.check,
+    },
+    "Articles": {
+        "add": add.add,
+        "extract": add.extract,
+        "articles": articles.articles,
+        "show": articles.show_article,
+        "versions": articles.versions,
+        "diff": articles.diff,
+        "refresh": refresh.refresh,
+        "remove": articles.remove,
+    },
+    "The whole library": {
+        "export": exchange.export,
+        "import": exchange.import_,
+        "backup": backup.backup,
+        "restore": backup.restore,
+        "migrate": migrate.migrate,
+        "reindex": exchange.reindex,
+    },
+    _SERVING: {
+        "serve": serve.serve,
+        "mcp": serve.mcp,
+    },
+    "What is set up, and how good it is": {
+        "models": models.models,
+        "eval": evaluate.evaluate,
+        "feedback": feedback.feedback,
+        "config": config.config,
+        "doctor": doctor.doctor,
+    },
 }
-for _name, _command in _COMMANDS.items():
-    app.command(_name)(_command)
-app.add_typer(users.app, name="users")
-app.add_typer(tokens.app, name="token")
+for _panel, _commands in _COMMANDS.items():
+    for _name, _command in _commands.items():
+        app.command(_name, cls=Page, rich_help_panel=_panel)(_command)
+for _name, _group in {"users": users.app, "token": tokens.app}.items():
+    app.add_typer(_group, name=_name, rich_help_panel=_SERVING)
 
 
 _OBJECTS = 50_000

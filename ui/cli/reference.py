@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 import typer.main
 
 from ui.cli import app
+from ui.cli.manual import divided
 
 _HEAD = """# Commands
 
@@ -48,10 +48,9 @@ def _commands(group: Any, above: str) -> Iterator[str]:
 
 def _help(text: str) -> str:
     """The help as Markdown; what stands under "Examples:" becomes a block of commands."""
-    words, _, examples = inspect.cleandoc(text).partition("Examples:")
-    lines = [line.strip() for line in examples.splitlines() if line.strip()]
+    words, lines = divided(text)
     block = "\n```sh\n" + "\n".join(lines) + "\n```\n" if lines else ""
-    return _escaped(words.strip()) + "\n" + block
+    return _escaped(words) + "\n" + block
 
 
 def _parameters(parameters: list[Any]) -> str:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ui.cli.manual import Contents, Page
 from ui.cli.output import AS_JSON, print_json, say, show
 
 if TYPE_CHECKING:
     from ui.access.tokens import Tokens
 
-app = typer.Typer(help="Make and revoke tokens for the HTTP API.", no_args_is_help=True)
+app = typer.Typer(cls=Contents, help="Make and revoke tokens for the HTTP API.", no_args_is_help=True)
 
 
-@app.command()
+@app.command(cls=Page)
 def create(
     name: Annotated[str, typer.Argument(help="What it is for, such as the program that uses it.")],
     scope: Annotated[Literal["read", "write"], typer.Option(help="write may also add and delete.")] = "read",
@@ -30,7 +31,7 @@ def create(
     say("Send it as “Authorization: Bearer …”. It will not be shown again.")
 
 
-@app.command("list")
+@app.command("list", cls=Page)
 def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
     """List the tokens, without their secrets.
 
@@ -48,7 +49,7 @@ def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
         show(f"{token.id}  {token.scope:5}  {token.created:%Y-%m-%d}  {token.name}")
 
 
-@app.command()
+@app.command(cls=Page)
 def revoke(token: Annotated[str, typer.Argument(help="The id that “pullquote token list” shows.")]) -> None:
     """Make a token worthless, at once.
 

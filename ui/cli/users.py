@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import AccessError
+from ui.cli.manual import Contents, Page
 from ui.cli.output import AS_JSON, print_json, say, show
 
 if TYPE_CHECKING:
     from ui.access import Access
 
-app = typer.Typer(help="Make and remove the users who may log in to a server.", no_args_is_help=True)
+app = typer.Typer(cls=Contents, help="Make and remove the users who may log in to a server.", no_args_is_help=True)
 
 NAME = typer.Argument(help="What they log in with.")
 
 
-@app.command()
+@app.command(cls=Page)
 def add(
     name: Annotated[str, NAME],
     guest: Annotated[bool, typer.Option("--guest", help="May ask and read, but not add or delete.")] = False,
@@ -37,7 +38,7 @@ def add(
     show(f"added: {user.name} ({user.role})")
 
 
-@app.command("list")
+@app.command("list", cls=Page)
 def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
     """List the users.
 
@@ -54,7 +55,7 @@ def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
         show(f"{user.role:6}  {user.created:%Y-%m-%d}  {user.name}")
 
 
-@app.command()
+@app.command(cls=Page)
 def password(name: Annotated[str, NAME]) -> None:
     """Give a user another password, and log them out everywhere.
 
@@ -65,7 +66,7 @@ def password(name: Annotated[str, NAME]) -> None:
     show(f"changed: {name}")
 
 
-@app.command()
+@app.command(cls=Page)
 def log(
     limit: Annotated[int, typer.Option(min=1, help="How many attempts to show.")] = 50,
     as_json: Annotated[bool, AS_JSON] = False,
@@ -85,7 +86,7 @@ def log(
         show(f"{attempt.at:%Y-%m-%d %H:%M:%S} UTC  {attempt.outcome:9}  {attempt.address:15}  {name}")
 
 
-@app.command()
+@app.command(cls=Page)
 def remove(name: Annotated[str, NAME]) -> None:
     """Remove a user, and log them out everywhere. What they asked stays in the library, seen by nobody.
 

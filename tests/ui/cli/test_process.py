@@ -29,7 +29,7 @@ LATER = {
     "langchain_chroma", "langsmith", "httpx", "asyncio", "ui.client", "evals.evaluate", "rag.writer.write",
 }  # fmt: skip
 """Slow to import, and needed by other commands only, or to search many passages."""
-LATER_THAN_HELP = LATER | {"argon2", "numpy", "onnxruntime", "pydantic", "sqlite3", "rich.progress"}
+LATER_THAN_HELP = LATER | {"argon2", "numpy", "onnxruntime", "pydantic", "sqlite3", "rich"}
 
 
 def run(home: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], set[str]]:
