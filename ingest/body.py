@@ -103,7 +103,7 @@ def _holds_data(table: HtmlElement) -> bool:
 
 
 def _rows(table: HtmlElement) -> Iterator[Found]:
-    lines = []
+    lines = [re.sub(r"\s+", " ", tidy(caption.text_content())) for caption in table.iter("caption")]
     for row in table.iter("tr"):
         cells = (tidy(" ".join(cell.itertext())).replace("\n", " ") for cell in row if cell.tag in {"td", "th"})
         lines.append(" | ".join(re.sub(r" +", " ", cell) for cell in cells if cell))

@@ -39,8 +39,10 @@ _PAIRS = re.compile(
     r"(?:^|\s)(?:read (?:more|next|also)|also read|more (?:stories|news|from|on|articles)|most (?:read|viewed|popular)"
     r"|author (?:bio|box|info|card|description|details)|about (?:the )?author|next (?:article|story|post)"
     r"|(?:post|entry|article) (?:meta|info|tags|date|footer|nav|share|author|sharing)|you may (?:also )?like"
-    r"|in article ad|see also|screen reader|visually hidden|image credit|site header|site footer|text alert)(?:\s|$)"
+    r"|in article ad|see also|screen reader|visually hidden|sr only|image credit|site header|site footer|text alert"
+    r")(?:\s|$)"
 )
+_FOR_LISTENERS = re.compile(r"\b(?:sr only|visually hidden|screen reader)\b")
 _CAPTION = frozenset("caption captions credit credits screenreader rollover popover tooltip hovercard".split())
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike "
@@ -138,11 +140,11 @@ def _reason(element: HtmlElement) -> str | None:
     words = _words(element)
     if element.find_class("twitter-tweet") and element.tag == "blockquote":
         return None
+    names = " ".join(words)
     if element.tag in INLINE:
-        return "caption" if _CAPTION.intersection(words) else None
+        return "caption" if _CAPTION.intersection(words) or _FOR_LISTENERS.search(names) else None
     if element.get("aria-hidden") == "true":
         return _DECORATION
-    names = " ".join(words)
     if _PULL_QUOTE.search(names):
         return "pull quote"
     if _NAMES.intersection(words) or _PAIRS.search(names):

@@ -43,6 +43,7 @@ class Draft:
         dropped: what was left out, and why.
         published: when the publisher says that it was published, with the time and zone that it gives; None when it
             does not say.
+        next_page: the address of the web page that it goes on in.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Draft:
     language: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    next_page: str | None = None
     dropped: list[Dropped] = field(default_factory=list)
 
     @property

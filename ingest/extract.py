@@ -19,13 +19,16 @@ from ingest.kinds import Kind, kind_of
 from ingest.language import name_language
 from ingest.mail import read_mail
 from ingest.markdown import read_markdown
+from ingest.next_page import next_page
 from ingest.plaintext import mark_headings, read_plain_text
-from rag.errors import NoArticleFound, UnreadableSource
+from rag.errors import IncompleteArticle, NoArticleFound, UnreadableSource
 
 LARGEST_FILE = 50_000_000
 """Bytes; no article is larger."""
 LARGEST_TEXT = 2_000_000
 """Characters of an article."""
+MOST_PAGES = 20
+"""Web pages of an article."""
 
 _TITLE_LENGTH = 80
 
@@ -48,13 +51,30 @@ def extract(source: str | Path, fetcher: Fetcher | None = None) -> Draft:
         NoArticleFound: there is no article text in it, or not all of it.
     """
     if is_url(source):
-        return extract_fetched((fetcher or shared_fetcher()).fetch(str(source).strip()))
+        fetcher = fetcher or shared_fetcher()
+        return extract_fetched(fetcher.fetch(str(source).strip()), fetcher)
     path = Path(source)
     return extract_bytes(_read_file(path), str(path))
 
 
-def extract_fetched(fetched: Fetched) -> Draft:
-    """Extract the article from what a URL gave; raises as :func:`extract`."""
+def extract_fetched(fetched: Fetched, fetcher: Fetcher | None = None) -> Draft:
+    """Extract the article from what a URL gave; raises as :func:`extract`.
+
+    Args:
+        fetched: its first page.
+        fetcher: gets the other pages of an article that is spread over several; without one they are left out.
+    """
+    draft = further = _one_page(fetched)
+    got = {fetched.url}
+    while fetcher and further.next_page and further.next_page not in got and len(got) < MOST_PAGES:
+        got.add(further.next_page)
+        further = _one_page(fetcher.fetch(further.next_page))
+        draft.blocks += [block for block in further.blocks if block not in draft.blocks]
+        draft.dropped += further.dropped
+    return draft
+
+
+def _one_page(fetched: Fetched) -> Draft:
     kind = kind_of(fetched.data, fetched.url, fetched.kind)
     if kind == "html":
         draft = _from_web(decode(fetched.data, fetched.charset), fetched.url)
@@ -68,11 +88,14 @@ def extract_fetched(fetched: Fetched) -> Draft:
 def _from_web(text: str, url: str) -> Draft:
     try:
         draft = clean(read_html(text, url))
+    except IncompleteArticle:
+        raise
     except NoArticleFound:
         draft = Draft()
     root = parse(text)
     if root is not None:
         walls.check(draft if draft.blocks else None, root, url)
+        draft.next_page = next_page(root, url)
     return draft
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 import lxml.html
 import trafilatura
 from lxml.html import HtmlElement
 
 from ingest.body import Found, blocks
-from ingest.container import choose, keys
+from ingest.container import choose, keys, same_words
+from ingest.dates import read_moment, time_of
 from ingest.decode import decode
 from ingest.dom import Pruned, parse, prune
 from ingest.draft import Block, Draft, Dropped, Kind, tidy
 from ingest.furniture import sort_out
 from ingest.hidden import strip_hidden
+from ingest.jsonld import linked_articles, plain
 from ingest.metadata import read_metadata
-from rag.errors import NoArticleFound
+from rag.errors import IncompleteArticle, NoArticleFound
 
 _EXCERPT = 300  # characters that are told of a part that was cut off
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_MOST_LINKED = 4  # headings of an article that are links
+_AGO = re.compile(
+    r"\W*(?:just\s+now|now|today|yesterday|(?:\d{1,3}|an?|one)\s*"
+    r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\.?(?:\s+ago)?)\W*",
+    re.IGNORECASE,
+)
 _TOO_LITTLE = 0.2  # of what the other extractor found
 
 
@@ -35,12 +45,13 @@ def read_html(page: bytes | str, url: str | None = None, charset: str | None = N
 
     Raises:
         NoArticleFound: the page holds no article text.
+        IncompleteArticle: it lists articles.
     """
     text = decode(page, charset) if isinstance(page, bytes) else page
     root = parse(text)
     if root is None:
         raise NoArticleFound("There is no text in the page. Save it from your browser, or paste the text.")
-    about = read_metadata(root, url)
+    about, declared = read_metadata(root, url), _declared_paragraphs(root)
     draft = Draft(
         title=about.title,
         url=about.url,
@@ -51,17 +62,39 @@ def read_html(page: bytes | str, url: str | None = None, charset: str | None = N
         section=about.section,
         language=about.language,
     )
+    _write_out_times(root)
     draft.dropped += (Dropped(_excerpt(hidden), "hidden") for hidden in strip_hidden(root))
-    _fill(draft, root, _second_opinion(root))
+    _fill(draft, root, _whole_paragraphs(_second_opinion(root), declared))
     if not draft.blocks:
         raise NoArticleFound("There is no article in the page. Save it from your browser, or paste the text.")
     return draft
+
+
+def _write_out_times(root: HtmlElement) -> None:
+    """Put the time that is given for machines in place of one that soon is wrong, such as "2 hours ago"."""
+    for element in root.iter("time"):
+        moment = time_of(read_moment(element.get("datetime") or ""))
+        if moment and len(element) == 0 and _AGO.fullmatch(element.text or ""):
+            element.text = f"{moment:%B} {moment.day}, {moment.year}, {moment:%H:%M}"
 
 
 def _second_opinion(root: HtmlElement) -> list[str]:
     """The paragraphs that trafilatura finds."""
     found = trafilatura.extract(lxml.html.tostring(root, encoding="unicode"), include_comments=False)
     return [tidy(line) for line in (found or "").split("\n") if line.strip()]
+
+
+def _declared_paragraphs(root: HtmlElement) -> list[str]:
+    """The paragraphs of the text that the page's JSON-LD holds."""
+    bodies = (node.get("articleBody") for node in linked_articles(root))
+    longest = max((body for body in bodies if isinstance(body, str)), key=len, default="")
+    return [paragraph for line in longest.split("\n") if (paragraph := plain(line))]
+
+
+def _whole_paragraphs(hinted: list[str], declared: list[str]) -> list[str]:
+    """The declared paragraphs, where the other extractor found the same words in one piece."""
+    in_one = len(hinted) == 1 < len(declared) and same_words(hinted[0], " ".join(declared))
+    return declared if in_one else hinted
 
 
 def _fill(draft: Draft, root: HtmlElement, hinted: list[str]) -> None:
@@ -73,13 +106,25 @@ def _fill(draft: Draft, root: HtmlElement, hinted: list[str]) -> None:
     container = choose(root, everything, hints, draft.title)
     found = list(blocks(container))
     draft.dropped += _inside(container, pruned)
-    for block, reason in sort_out(found, draft.title, hints):
+    sorted_out = sort_out(found, draft.title, hints)
+    if _lists_articles([block for block, reason in sorted_out if not reason]):
+        raise IncompleteArticle(
+            "The page lists articles and is none itself. Add the addresses of the articles, or that of the site's feed."
+        )
+    for block, reason in sorted_out:
         if reason:
             draft.dropped.append(Dropped(block.text, reason))
         else:
             draft.blocks.append(_block(block))
     if len(draft.text) < _TOO_LITTLE * sum(map(len, hinted)) and not _about_title(draft, hinted):
         draft.blocks = [Block(paragraph) for paragraph in hinted if paragraph != draft.title]
+
+
+def _lists_articles(kept: Sequence[Found]) -> bool:
+    """Whether what was found are headlines of other articles, each a link, with a teaser below."""
+    headings = [block for block in kept if block.tag in _HEADINGS]
+    linked = sum(block.link_share > 0.9 for block in headings)
+    return linked > _MOST_LINKED and linked > 0.8 * len(headings) and linked > 0.3 * len(kept)
 
 
 def _inside(container: HtmlElement, pruned: list[Pruned]) -> Iterator[Dropped]:
@@ -102,4 +147,4 @@ def _about_title(draft: Draft, hinted: list[str]) -> bool:
 
 
 def _block(found: Found) -> Block:
-    return Block(found.text, Kind.HEADING if found.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else Kind.PARAGRAPH)
+    return Block(found.text, Kind.HEADING if found.tag in _HEADINGS else Kind.PARAGRAPH)

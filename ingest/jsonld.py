@@ -73,6 +73,16 @@ def text_of(value: Any) -> str | None:
     return (plain(value) or None) if isinstance(value, str) else None
 
 
+def texts_of(value: Any) -> list[str]:
+    """The texts in a JSON-LD value, with all names of each item."""
+    if isinstance(value, list):
+        return [text for item in value[:50] for text in texts_of(item)]
+    if isinstance(value, dict):
+        return texts_of(value.get("name"))
+    text = text_of(value)
+    return [text] if text else []
+
+
 def plain(text: str) -> str:
     """Text without markup and character references that were escaped twice."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]{1,200}>", "", html.unescape(html.unescape(tidy(text))))).strip()

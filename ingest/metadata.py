@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from ingest.bylines import leading_names, names
 from ingest.canonical import web_address
 from ingest.container import same_words
-from ingest.dates import Moment, agree, read_moment
+from ingest.dates import Moment, agree, day, read_moment
 from ingest.draft import tidy
-from ingest.jsonld import linked_articles, plain, text_of
+from ingest.jsonld import linked_articles, plain, text_of, texts_of
 
 _PUBLISHED = """
     article:published_time og:article:published_time og:published_time datepublished date.publish
@@ -67,7 +67,7 @@ def read_metadata(root: HtmlElement, base: str | None = None) -> Metadata:
         url=_canonical(root, meta, base),
         publisher=publisher,
         authors=_authors(root, meta, linked, publisher),
-        published=agree(published, printed_dates(root)) or _timed(root) or _in_address(_canonical(root, meta, base)),
+        published=_published(root, published) or _in_address(_canonical(root, meta, base)),
         modified=modified,
         section=text_of(linked.get("articleSection")) or next(iter(_all(meta, ["article:section"])), None),
         language=_language(root, meta),
@@ -97,6 +97,12 @@ def _items(root: HtmlElement, name: str) -> list[str]:
 
 def _first_moment(values: list[Any]) -> Moment | None:
     return next((moment for value in values if isinstance(value, str) and (moment := read_moment(value))), None)
+
+
+def _published(root: HtmlElement, declared: Moment | None) -> Moment | None:
+    """The declared day or the printed one, with the time that is given for machines where that is of the same day."""
+    settled, timed = agree(declared, printed_dates(root)), _timed(root)
+    return timed if settled is None or (settled == day(settled) == day(timed)) else settled
 
 
 def _timed(root: HtmlElement) -> Moment | None:
@@ -215,7 +221,7 @@ def _authors(
 ) -> tuple[str, ...]:
     authors = linked.get("author") or linked.get("creator")
     sources = [
-        [text_of(author) or "" for author in (authors if isinstance(authors, list) else [authors])],
+        texts_of(authors),
         *([value] for value in _all(meta, _AUTHOR)),
         [
             _item_name(e) or tidy(e.text_content())

@@ -108,10 +108,11 @@ def refresh(article: Article, library: Library, embedder: Embedder, fetcher: Fet
     """
     if article.url is None:
         raise SourceError(f"“{article.title}” was not added from a web address, so it cannot be fetched again.")
-    fetched = (fetcher or shared_fetcher()).fetch(article.url, article.etag, article.last_modified)
+    fetcher = fetcher or shared_fetcher()
+    fetched = fetcher.fetch(article.url, article.etag, article.last_modified)
     if fetched.unchanged:
         return Added(article, "unchanged")
-    draft = extract_fetched(fetched)
+    draft = extract_fetched(fetched, fetcher)
     draft.url = article.url
     return store(draft, library, embedder)
 

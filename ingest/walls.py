@@ -25,9 +25,16 @@ _CONSENT = re.compile(
     r"|we need your consent",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"unavailable (?:due to|for) legal reasons"
+    r"|(?:not|un)(?: currently)? ?available (?:in|from) your (?:country|region|location)"
+    r"|from a country belonging to the european economic area|access cannot be granted",
+    re.IGNORECASE,
+)
 _PAYWALL = re.compile(
     r"(?:subscribe|sign up|register|log ?in|sign in|become a (?:member|subscriber)) (?:now |today )?"
-    r"to (?:continue|keep|read|unlock|get)|continue reading (?:with|by|for)|already a (?:subscriber|member)"
+    r"(?:to (?:your|an|my) account )?to (?:continue|keep|read|unlock|get)"
+    r"|continue reading (?:with|by|for)|already a (?:subscriber|member)"
     r"|(?:this|the full) (?:article|story|content) is (?:only |for |available (?:only )?(?:to|for) )"
     r"|for subscribers only|subscribers? (?:only|exclusive)|to read the (?:full|rest)"
     r"|you(?:'|’)?ve (?:reached|read) your (?:limit|last)|free articles? (?:remaining|left|this month)",
@@ -64,6 +71,8 @@ def check(draft: Draft | None, root: HtmlElement, name: str) -> None:
         raise IncompleteArticle(f"{name} asks whether a person is reading, and shows no article. {_SAVE}")
     if words < _SHORT and (_MISSING.search(title) or (words < 60 and _MISSING.search(shown[:2000]))):
         raise IncompleteArticle(f"{name} says that there is no such page. Check the address.")
+    if words < 120 and _ELSEWHERE.search(shown):
+        raise IncompleteArticle(f"{name} is not shown to readers in this part of the world. {_SAVE}")
     if _is_locked(root) or _PAYWALL.search(shown) or _says_more(draft, root):
         raise IncompleteArticle(f"{name} {_how_much(draft, root)}. {_SAVE}")
     if words < 80 and _CONSENT.search(shown):

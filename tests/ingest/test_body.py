@@ -32,6 +32,8 @@ def test_the_share_of_links():
 def test_tables_of_data_become_lines_and_tables_for_layout_their_blocks():
     data = "<table><tr><th>Vote</th><th>Count</th></tr><tr><td>Yes</td><td>9</td></tr></table>"
     assert [f.text for f in found(data)] == ["Vote | Count\nYes | 9"]
+    captioned = data.replace("<table>", "<table><caption>How they\nvoted</caption>")
+    assert [f.text for f in found(captioned)] == ["How they voted\nVote | Count\nYes | 9"]
     layout = f"<table><tr><td><p>{'long text ' * 40}</p></td><td>side</td></tr><tr><td>x</td><td>y</td></tr></table>"
     assert len(found(layout)) == 4
 

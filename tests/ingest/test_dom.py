@@ -23,6 +23,12 @@ def test_page_furniture_goes_by_its_names():
     assert text_after_pruning(body) == "Stays"
 
 
+@pytest.mark.parametrize("name", ["sr-only", "visually-hidden", "screen-reader-text", "sr-only sr-only-focusable"])
+@pytest.mark.parametrize("tag", ["span", "p"])
+def test_what_only_screen_readers_read_out_goes(tag, name):
+    assert text_after_pruning(f"<p>The vote <{tag} class='{name}'>opens in new window</{tag}></p>") == "The vote"
+
+
 @pytest.mark.parametrize("attribute", ["class='layout has-sidebar'", "aria-hidden=true"])
 def test_what_holds_most_of_the_prose_stays_whatever_its_name(attribute):
     body = f"<div {attribute}>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</div>"

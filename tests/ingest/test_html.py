@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from ingest.clean import clean
@@ -53,6 +55,24 @@ def test_the_times_of_a_live_blog_stay_whatever_they_are_called_and_a_single_dat
         f"<html><body><article><div class='post-date'>10:32</div><p>{PARAGRAPH}</p></article></body></html>"
     )
     assert [block.text for block in draft.blocks] == [PARAGRAPH]
+
+
+def test_times_that_count_from_now_are_written_out():
+    entries = "".join(
+        f"<div><time datetime='2025-03-04T1{n}:05:00+01:00'>{9 - n} hours ago</time>"
+        f"<p>{PARAGRAPH.replace('Monday', f'day {n}')}</p></div>"
+        for n in range(4)
+    )
+    text = read_html(f"<html><body><article><h1>Live</h1>{entries}</article></body></html>").text
+    assert [f"March 4, 2025, 1{n}:05\n\nThe council met on day {n}" in text for n in range(4)] == [True] * 4
+    assert "ago" not in text
+
+
+def test_a_text_that_only_the_linked_data_holds_keeps_its_paragraphs():
+    paragraphs = [PARAGRAPH.replace("Monday", day) for day in ("Monday", "Tuesday", "Friday")]
+    declared = json.dumps({"@type": "NewsArticle", "headline": "T", "articleBody": "\n\n".join(paragraphs)})
+    draft = read_html(f'<html><body><div></div><script type="application/ld+json">{declared}</script></body></html>')
+    assert [block.text for block in draft.blocks] == paragraphs
 
 
 def test_corrections_notes_and_tables_stay_in_the_text():

@@ -3,7 +3,7 @@ import json
 from documents import page
 
 from ingest.dom import parse
-from ingest.jsonld import linked_articles, plain, text_of
+from ingest.jsonld import linked_articles, plain, text_of, texts_of
 
 
 def articles(*scripts: str) -> list[dict]:
@@ -35,3 +35,8 @@ def test_nesting_without_end_is_ignored():
 
 def test_markup_and_doubly_escaped_characters_go():
     assert plain("A &amp;amp; B <b>bold</b>\n now") == "A & B bold now"
+
+
+def test_a_list_of_names_in_one_item_and_in_several():
+    assert texts_of({"name": ["Ann Lee", "Bo Diaz"]}) == ["Ann Lee", "Bo Diaz"]
+    assert texts_of([{"name": "Ann Lee"}, "Bo Diaz", {"url": "x"}, None]) == ["Ann Lee", "Bo Diaz"]

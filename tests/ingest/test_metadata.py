@@ -112,6 +112,12 @@ def test_a_time_for_machines_behind_words():
     assert str(read(body).published) == "2025-02-20 10:00:00+00:00"
 
 
+def test_a_printed_day_gets_the_time_that_stands_behind_it_for_machines():
+    body = '<h1>Council closes bridge</h1><time datetime="{}T10:00:00+01:00">February 20, 2025</time>'
+    assert str(read(body.format("2025-02-20")).published) == "2025-02-20 10:00:00+01:00"
+    assert str(read(body.format("2025-02-22")).published) == "2025-02-20"
+
+
 def test_the_year_one_is_no_date_and_the_publisher_is_written_out():
     head = linked(datePublished="0001-01-01T00:00:00Z", publisher={"name": "The Detroit News"})
     found = read("<h1>T</h1>", head + meta(og__site_name="detroitnews"))

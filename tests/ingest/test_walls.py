@@ -27,6 +27,9 @@ def linked(facts: dict) -> str:
         (page("<div>We value your privacy. Accept all cookies to go on to the page.</div>"), "asks for consent"),
         (page("<h1>Page not found</h1><p>Sorry, we can’t find the page that you asked for.</p>"), "no such page"),
         (page("<div id='root'></div><noscript>Please enable JavaScript.</noscript><script>x()</script>"), "JavaScript"),
+        (page("<h1>Log in</h1><p>Please log in to your account to continue.</p>"), "subscribers only"),
+        (page("<h1>451</h1><p>You come from a country belonging to the European Economic Area.</p>"), "of the world"),
+        (page("<h1>Sorry</h1><p>This content is not available in your region at this time.</p>"), "part of the world"),
     ],
 )  # fmt: skip
 def test_walls_are_told_apart_and_say_what_to_do(html, words):
@@ -47,3 +50,18 @@ def test_a_whole_article_that_mentions_subscribing_is_stored():
 def test_a_short_free_article_is_stored():
     free = linked({**LOCKED, "isAccessibleForFree": True, "wordCount": 100})
     assert extract(article(PARAGRAPHS[:2], free)).text == "\n\n".join(PARAGRAPHS[:2])
+
+
+def test_a_list_of_articles_is_none():
+    teasers = "".join(
+        f"<h2><a href='/{n}'>Headline number {n} of today</a></h2><p>{s}</p>" for n, s in enumerate(SENTENCES)
+    )
+    with pytest.raises(IncompleteArticle, match="lists articles"):
+        extract(page(f"<main>{teasers}</main>"))
+
+
+def test_headings_that_are_links_do_not_make_an_article_a_list():
+    parts = "".join(
+        f"<h2><a href='#{n}'>Question number {n}</a></h2>" + f"<p>{s}</p>" * 3 for n, s in enumerate(SENTENCES)
+    )
+    assert SENTENCES[-1] in extract(page(f"<article><h1>Council closes bridge</h1>{parts}</article>")).text
