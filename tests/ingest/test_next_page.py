@@ -30,7 +30,7 @@ def test_the_next_page_of_the_same_article(here, link):
 
 @pytest.mark.parametrize(
     "link",
-    ["/2025/03/05/ferry", "/2025/03/04/bridge", "?page=3", "https://other.example/2025/03/04/bridge?page=2", "mailto:x"],
+    ["/2025/03/05/fog", "/2025/03/04/bridge", "?page=3", "https://other.example/2025/03/04/bridge?page=2", "mailto:x"],
 )  # fmt: skip
 def test_the_next_article_is_no_next_page(link):
     assert next_page(parse(page(f'<a rel="next" href="{link}">Next</a>')), HERE) is None
