@@ -155,15 +155,20 @@ def _index(home: Path) -> Finding:
     finally:
         lock.release()
     if there == wanted:
-        return Finding("Index", "ok", f"{len(wanted)} passages, as in the record")
-    found = "it is damaged" if there is None else f"it lacks {len(wanted - there)} of {len(wanted)} passages"
+        return Finding("Index", "ok", f"{passages(len(wanted))}, as in the record")
+    found = "it is damaged" if there is None else f"it lacks {len(wanted - there)} of {passages(len(wanted))}"
     if there is not None and there > wanted:
         extra = len(there - wanted)
-        return Finding("Index", "ok", f"{len(wanted)} passages, and {extra} that are swept when it is opened")
+        return Finding("Index", "ok", f"{passages(len(wanted))}, and {extra} to sweep when it is opened")
     if state == "new":
         mend = "It is made when it is first needed; pullquote reindex does it now."
         return Finding("Index", "note", "there is none", mend)
     return Finding("Index", "fault", found, "Run pullquote reindex. What needs the index next does it too.")
+
+
+def passages(count: int) -> str:
+    """How many, in words."""
+    return f"{count} passage{'s' * (count != 1)}"
 
 
 def _passages(file: Path) -> set[str]:

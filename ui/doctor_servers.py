@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import LibraryError
 from rag.settings import Settings
-from ui.doctor import Finding
+from ui.doctor import Finding, passages
 
 if TYPE_CHECKING:
     from rag.postgres_record import PostgresRecord
@@ -51,9 +51,9 @@ def _index(record: PostgresRecord, url: str) -> Finding:
     except LibraryError as error:
         return Finding("Index", "fault", str(error), _MEND)
     if there == wanted:
-        return Finding("Index", "ok", f"{len(wanted)} passages {index.place}, as in the record")
+        return Finding("Index", "ok", f"{passages(len(wanted))} {index.place}, as in the record")
     if there > wanted:
         extra = len(there - wanted)
-        return Finding("Index", "ok", f"{len(wanted)} passages, and {extra} that are swept when it is opened")
-    lost = f"it lacks {len(wanted - there)} of {len(wanted)} passages"
+        return Finding("Index", "ok", f"{passages(len(wanted))}, and {extra} to sweep when it is opened")
+    lost = f"it lacks {len(wanted - there)} of {passages(len(wanted))}"
     return Finding("Index", "fault", lost, "Run pullquote reindex. What opens the library next does it too.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from rag.errors import AnswererError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+log = logging.getLogger(__name__)
 
 SECONDS = 60.0
 """How long a model may be silent."""
@@ -104,14 +107,26 @@ def require(name: str) -> None:
     """Make sure that a model can be asked for at all, without asking.
 
     Raises:
-        AnswererError: its provider's package is not installed, or its file is missing.
+        AnswererError: its provider is unknown, its package is not installed, or its file is missing.
     """
     provider_name, model = split(name)
     provider = PROVIDERS.get(provider_name)
+    if provider is None:
+        _require_of_langchain(provider_name, model)
     if provider_name == "gguf" and not Path(model).expanduser().is_file():
         raise AnswererError(f"There is no model file {model}: name a GGUF file as gguf:PATH.")
     if provider and not installed(provider):
         raise AnswererError(f"{name} needs a package: pip install 'pullquote[{provider_name}]'.")
+
+
+def _require_of_langchain(provider: str, model: str) -> None:
+    """Raise AnswererError for a provider that LangChain does not know, or whose package is missing."""
+    try:
+        _init(provider, model, {})
+    except AnswererError:
+        raise
+    except Exception as error:  # of the provider's own package: it is there, and may lack only its key
+        log.info("%s:%s cannot be made yet (%s).", provider, model, type(error).__name__)
 
 
 def connect(name: str, url: str | None = None) -> BaseChatModel:
@@ -152,6 +167,11 @@ def _init(provider: str, model: str, options: dict[str, Any]) -> BaseChatModel:
     try:
         made: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except (ValueError, ImportError) as error:
-        kind = "its package is not installed" if isinstance(error, ImportError) else "LangChain does not know it so"
-        raise AnswererError(f"{provider}:{model} cannot be used: {kind}.") from error
+        if isinstance(error, ImportError):
+            raise AnswererError(f"{provider}:{model} needs a package: pip install langchain-{provider}.") from error
+        known = ", ".join(PROVIDERS)
+        raise AnswererError(
+            f"{provider}:{model} cannot be used: there is no provider “{provider}”. Write provider:model, with one of "
+            f"{known}, or another one that LangChain knows; or “reader”."
+        ) from error
     return made

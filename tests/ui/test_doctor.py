@@ -16,7 +16,7 @@ from rag.library import Library
 from rag.owner import Owner
 from rag.settings import Settings
 from ui import doctor
-from ui.doctor import Finding, examine
+from ui.doctor import Finding, examine, passages
 
 
 def found(home: Path) -> dict[str, Finding]:
@@ -147,3 +147,7 @@ def test_a_model_that_answers_is_reachable(tmp_path: Path) -> None:
     with fault_server() as server:
         settings = Settings(home=tmp_path, answerer="openai:tiny", model_url=server.url("fine"))
         assert doctor._answerer(settings) == Finding("Answerer", "ok", "openai:tiny is reachable")
+
+
+def test_one_passage_is_one() -> None:
+    assert [passages(0), passages(1), passages(2)] == ["0 passages", "1 passage", "2 passages"]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import typer
 from dotenv import load_dotenv
 
-from rag.errors import PullquoteError
+from rag.errors import PullquoteError, QuestionError
 from ui.cli import (
     add,
     articles,
@@ -30,7 +30,7 @@ from ui.cli import (
     users,
 )
 from ui.cli.manual import Contents, Page
-from ui.cli.output import ENV_FILE, FAILED, say, say_error
+from ui.cli.output import ENV_FILE, FAILED, USAGE, say, say_error
 
 app = typer.Typer(
     cls=Contents,
@@ -92,7 +92,7 @@ _OBJECTS = 50_000
 
 
 def main() -> None:
-    """Run the command line; a failure is one line that says what happened, and exit code 1.
+    """Run the command line; a failure is one line that says what happened, and exit code 1, or 2 for a bad question.
 
     A file ``.env`` in the working directory adds to the environment; what the environment says already stands.
     """
@@ -102,7 +102,7 @@ def main() -> None:
         app(prog_name="pullquote")
     except PullquoteError as error:
         say_error(error)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, QuestionError) else FAILED)
     except OSError as error:
         if error.filename is None:
             raise

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ui.schemas import Difference
 
 _Request = TypeVar("_Request", bound="BaseModel")
-ANSWERED, FAILED, REFUSED, INTERRUPTED = 0, 1, 3, 130
-"""Exit codes; 2 is a usage error."""
+ANSWERED, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes."""
 
 ENV_FILE = Path(".env")
 """In the working directory: adds to the environment."""

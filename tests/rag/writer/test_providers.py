@@ -24,7 +24,7 @@ def test_an_unknown_provider() -> None:
 
 
 def test_a_provider_that_only_langchain_knows_needs_its_package() -> None:
-    with pytest.raises(AnswererError, match="groq:tiny cannot be used: its package is not installed"):
+    with pytest.raises(AnswererError, match="groq:tiny needs a package: pip install langchain-groq"):
         connect("groq:tiny")
 
 

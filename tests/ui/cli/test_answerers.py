@@ -48,6 +48,19 @@ def test_an_answerer_that_does_not_exist_is_one_line(command) -> None:
     assert ended.err == "pullquote: There is no model file /nowhere/model.gguf: name a GGUF file as gguf:PATH.\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("foo:bar", "there is no provider “foo”. Write provider:model"),
+        ("groq:x", "needs a package"),
+    ],
+)
+def test_a_provider_that_cannot_be_used_is_one_line_and_no_answer(command, sample_home, name: str, said: str) -> None:
+    ended = command("ask", ASK, "--answerer", name)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert said in ended.err
+
+
 def test_a_server_answers_itself(command, server: Owner, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     owner.write(tmp_path / "home", server)
