@@ -41,6 +41,7 @@ def add(
     from ui.connect import connect
 
     failed: list[SourceError] = []
+    done, total = 0, 0
     try:
         with connect() as library:
             if "-" in sources:
@@ -48,6 +49,7 @@ def add(
             with busy("Looking for the articles in folders, lists and feeds…"):
                 found, unread = ingest.expand_all((source for source in sources if source != "-"), glob=glob)
             failed += unread
+            total = len(found)
             with counting(len(found)) as count, closing(library.add_many(found)) as added:
                 for one in added:
                     if isinstance(one, SourceError):
@@ -55,13 +57,20 @@ def add(
                     else:
                         _say_added(one)
                     count()
+                    done += 1
     except KeyboardInterrupt:
-        say("Stopped. What was added stays; the same command goes on where it was.")
+        _say_failed(failed)
+        so_far = f" after {done} of {total}" if total else ""
+        say(f"Stopped{so_far}. What was added stays; the same command goes on where it was.")
         raise typer.Exit(INTERRUPTED) from None
-    for error in failed:
-        say_error(error)
+    _say_failed(failed)
     if failed:
         raise typer.Exit(FAILED)
+
+
+def _say_failed(failed: list[SourceError]) -> None:
+    for error in failed:
+        say_error(error)
 
 
 def _add_typed(library: Library, failed: list[SourceError]) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from loopback_site import Site
 
 from ingest import sample
+from rag.errors import UnreadableSource
 from ui.cli.output import busy, counting
 from ui.service import Service
 
@@ -44,14 +46,20 @@ def test_another_language_is_said(anywhere, tmp_path: Path) -> None:
     assert "another language than English (fr): it is stored" in anywhere("add", str(tmp_path / "a.txt")).out
 
 
-def test_ctrl_c_says_how_to_go_on(command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def interrupted(self: Service, sources: list[Path]) -> object:
+def test_ctrl_c_says_where_it_was_and_how_to_go_on(command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def interrupted(self: Service, sources: list[Path]) -> Iterator[UnreadableSource]:
+        yield UnreadableSource("a.txt is empty.")
         raise KeyboardInterrupt
-        yield
 
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("")
     monkeypatch.setattr(Service, "add_many", interrupted)
     ended = command("add", str(tmp_path))
-    assert (ended.code, ended.err) == (130, "Stopped. What was added stays; the same command goes on where it was.\n")
+    assert ended.code == 130
+    assert ended.err == (
+        "pullquote: a.txt is empty.\n"
+        "Stopped after 1 of 3. What was added stays; the same command goes on where it was.\n"
+    )
 
 
 def test_count_rate_and_time_left_are_shown_on_a_terminal(
