@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _PROMPT = "? "
 _MOST_TURNS = 50
-_HELP = """/quotes          the quotes of the last answer again
+_WELCOME = "Ask a question. /help lists what else can be typed; Ctrl-D ends."
+_HELP = """/help            this list
+/quotes          the quotes of the last answer again
 /articles        what is in the library
 /only ID ...     ask only these articles; /only alone asks all again
 /new             forget the conversation so far
@@ -92,28 +94,42 @@ class _Talk:
         sys.stdout.write(describe(error).model_dump_json() + "\n")
 
     def _command(self, name: str = "", *words: str) -> None:
-        if name == "quotes" and self._last:
-            from ui.cli.answers import show_quotes
-
-            show_quotes(self._last)
+        if name == "quotes":
+            self._quotes()
         elif name == "articles":
-            from ui.schemas import Where
-
-            for article in self._library.articles(Where(), 50).articles:
-                show(f"{article.id}  {article.title}")
+            self._articles()
         elif name == "only":
             for word in words:
                 self._library.article(word)
             self._only = list(words)
+            say(f"Asking only {', '.join(words)}." if words else "Asking all articles.")
         elif name == "new":
             self._turns = []
+            say("The conversation begins anew.")
         else:
+            if name != "help":
+                say(f"There is no command /{name}.")
             show(_HELP)
+
+    def _quotes(self) -> None:
+        from ui.cli.answers import show_quotes
+
+        if self._last:
+            show_quotes(self._last)
+        else:
+            say("There is no answer yet.")
+
+    def _articles(self) -> None:
+        from ui.schemas import Where
+
+        for article in self._library.articles(Where(), 50).articles:
+            show(f"{article.id}  {article.title}")
 
 
 def _typed() -> Iterator[str]:
     from rag.settings import Settings
     from ui.cli.lines import typed
 
+    say(_WELCOME)
     commands = [line.split()[0] for line in _HELP.splitlines()]
     return typed(_PROMPT, Settings.from_environment().home / "chat-history", commands)

@@ -25,7 +25,14 @@ def test_commands_are_heard(anywhere, sample_id: str) -> None:
     assert ended.out.startswith(f"{sample_id}  The United States")
     assert ended.out.count("[1] “They need to tone it down") == 2
     assert "There is no article none" in ended.err
+    assert "There is no command /nonsense." in ended.err
     assert "/quit" in ended.out
+
+
+def test_there_are_no_quotes_before_an_answer(command) -> None:
+    ended = command("chat", typed="/quotes\n/help\n")
+    assert (ended.code, ended.err) == (0, "There is no answer yet.\n")
+    assert ended.out.startswith("/help ")
 
 
 def test_a_new_conversation_knows_nothing_of_the_last(command, sample_home) -> None:

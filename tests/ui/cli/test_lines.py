@@ -64,10 +64,11 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def test_lines_are_edited_brought_back_and_completed(terminal: Terminal, tmp_path: Path) -> None:
     terminal.type(f"{UP}\r", EMPTY)
     terminal.type(f"ho{LEFT}{LEFT}w{RIGHT}{RIGHT} lost?\r", EMPTY)
-    terminal.type("/ne\t\r", "/new")
+    terminal.type("/ne\t\r", "The conversation begins anew.")
+    terminal.type("/he\t\r", "/articles ")
     assert terminal.end(CTRL_D) == 0
     kept = (tmp_path / "chat-history").read_text().splitlines()
-    assert kept == ["who won the vote?", "who lost?", "/new"]
+    assert kept == ["who won the vote?", "who lost?", "/new", "/help"]
 
 
 @pytest.mark.parametrize(
