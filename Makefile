@@ -1,5 +1,7 @@
 # Every target sets up what it needs in .venv, once.
 PYTHON ?= python3
+# What is installed beside Pullquote itself: extras of pyproject.toml, with commas between them.
+EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -16,7 +18,7 @@ setup: $(READY) ## Install everything into .venv
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[$(EXTRAS)]'
 	touch $@
 
 chat: $(READY) ## Open the chat on the sample article
