@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -67,7 +68,13 @@ def create_server(reach: Reach) -> MCPServer[Any]:
     Args:
         reach: finds the library for a request; the request is None over standard input and output.
     """
-    server = _Server("pullquote", title="Pullquote", instructions=INSTRUCTIONS, log_level="WARNING")
+    server = _Server(
+        "pullquote",
+        title="Pullquote",
+        version=version("pullquote"),
+        instructions=INSTRUCTIONS,
+        log_level="WARNING",
+    )
     server.reach = reach
 
     def library(context: Context, *, write: bool = False) -> Library:
@@ -114,6 +121,8 @@ def create_server(reach: Reach) -> MCPServer[Any]:
             found = library(context).article(article)
         except NotInLibrary as error:
             raise ResourceNotFoundError(str(error)) from error
+        if found.text.startswith(found.title.removesuffix("…")):  # without a headline, it is called by its first words
+            return found.text
         return f"{found.title}\n\n{found.text}"
 
     return server

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,15 @@ def test_articles_are_resources(with_client, sample_id: str) -> None:
     assert str(listed.uri) == f"pullquote://article/{sample_id}"
     (content,) = with_client(lambda client: client.read_resource(listed.uri)).contents
     assert "They need to tone it down" in content.text
+    assert content.text.count("is refusing to co-sponsor a draft United Nations") == 1  # it has no headline of its own
+
+
+def test_it_says_which_version_it_is(with_client) -> None:
+    async def name(client: Client) -> Any:
+        return client.server_info
+
+    told = with_client(name)
+    assert (told.name, told.version) == ("pullquote", version("pullquote"))
 
 
 def test_an_article_that_is_not_stored_is_no_resource(with_client) -> None:
