@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-from ingest import walls
+from ingest import isolated, readers
 from ingest.canonical import canonical_url
 from ingest.clean import clean
-from ingest.decode import decode
-from ingest.dom import parse
 from ingest.draft import Draft
 from ingest.fetch import Fetched, Fetcher, shared_fetcher
-from ingest.html import read_html
-from ingest.isolated import read_isolated
-from ingest.kinds import Kind, kind_of
+from ingest.kinds import kind_of
 from ingest.language import name_language
-from ingest.mail import read_mail
-from ingest.markdown import read_markdown
-from ingest.next_page import next_page
-from ingest.plaintext import mark_headings, read_plain_text
-from rag.errors import IncompleteArticle, NoArticleFound, UnreadableSource
+from rag.errors import NoArticleFound, UnreadableSource
 
 LARGEST_FILE = 50_000_000
 """Bytes; no article is larger."""
@@ -77,26 +68,12 @@ def extract_fetched(fetched: Fetched, fetcher: Fetcher | None = None) -> Draft:
 def _one_page(fetched: Fetched) -> Draft:
     kind = kind_of(fetched.data, fetched.url, fetched.kind)
     if kind == "html":
-        draft = _from_web(decode(fetched.data, fetched.charset), fetched.url)
+        draft = _read("web", fetched.data, fetched.url, fetched.charset)
     else:
         draft = _read(kind, fetched.data, fetched.url)
         draft.url = fetched.url
     draft.etag, draft.last_modified = fetched.etag, fetched.last_modified
     return _finish(draft, fetched.url)
-
-
-def _from_web(text: str, url: str) -> Draft:
-    try:
-        draft = clean(read_html(text, url))
-    except IncompleteArticle:
-        raise
-    except NoArticleFound:
-        draft = Draft()
-    root = parse(text)
-    if root is not None:
-        walls.check(draft if draft.blocks else None, root, url)
-        draft.next_page = next_page(root, url)
-    return draft
 
 
 def extract_bytes(data: bytes, name: str) -> Draft:
@@ -108,7 +85,7 @@ def extract_bytes(data: bytes, name: str) -> Draft:
 
 def extract_text(text: str) -> Draft:
     """Extract the article from pasted text; raises NoArticleFound when there is none."""
-    return _finish(_plain(text), "The pasted text")
+    return _finish(readers.plain(text), "The pasted text")
 
 
 def _read_file(path: Path) -> bytes:
@@ -127,21 +104,13 @@ def _too_large(name: str) -> UnreadableSource:
     )
 
 
-def _read(kind: Kind, data: bytes, name: str) -> Draft:
-    return _plain(decode(data)) if kind == "text" else clean(_READERS[kind](data, name))
-
-
-def _plain(text: str) -> Draft:
-    return mark_headings(clean(read_plain_text(text)))
-
-
-_READERS: dict[str, Callable[[bytes, str], Draft]] = {
-    "html": lambda data, name: read_html(data),
-    "pdf": lambda data, name: read_isolated("pdf", data, name),
-    "docx": lambda data, name: read_isolated("docx", data, name),
-    "mail": read_mail,
-    "markdown": lambda data, name: read_markdown(decode(data)),
-}
+def _read(kind: isolated.Format, data: bytes, name: str, charset: str | None = None) -> Draft:
+    """Read and clean; what can crash a process, or any kind where this one serves others, is read by another one."""
+    if kind == "pdf" or kind == "docx":
+        return clean(isolated.read_isolated(kind, data, name))
+    if isolated.reads_everything():
+        return isolated.read_isolated(kind, data, name, charset)
+    return readers.read(kind, data, name, charset)
 
 
 def _finish(draft: Draft, name: str) -> Draft:

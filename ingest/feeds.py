@@ -12,6 +12,7 @@ from pathlib import Path
 import feedparser
 import lxml.etree
 
+from ingest import isolated
 from ingest.canonical import web_address
 from ingest.extract import is_url
 from ingest.fetch import Fetched, Fetcher, shared_fetcher
@@ -92,6 +93,11 @@ def links_in(data: bytes, name: str) -> list[str]:
     Raises:
         UnreadableSource: a feed or sitemap is damaged, or defines entities.
     """
+    return isolated.links_isolated(data, name) if isolated.reads_everything() else read_links(data, name)
+
+
+def read_links(data: bytes, name: str) -> list[str]:
+    """:func:`links_in`, in this process."""
     if re.match(rb"\s*<[?!]", data) and _ENTITIES.search(data[:20_000]) and not re.search(rb"<html\b", data[:20_000]):
         raise UnreadableSource(f"{name} defines its own entities, which a feed has no need for. It is not read.")
     if FEED.match(data) or SITEMAP.match(data):

@@ -1,4 +1,4 @@
-"""The process that reads PDF and Word files for :mod:`ingest.isolated`: a request in, an answer out, one by one."""
+"""The process that reads files for :mod:`ingest.isolated`: a request in, an answer out, one by one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import select
 import sys
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ingest import draft_json
 from ingest.draft import Draft
@@ -27,7 +27,7 @@ def main(memory: int) -> None:
     while _waits(requests) and (line := requests.readline()):
         request = json.loads(line)
         data = requests.read(request["size"])
-        answer, last = _answer(request["kind"], data, request["name"])
+        answer, last = _answer(request["kind"], data, request["name"], request["charset"])
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
         if last:
@@ -42,10 +42,14 @@ def _waits(requests: BinaryIO) -> bool:
         return True
 
 
-def _answer(kind: str, data: bytes, name: str) -> tuple[dict[str, str], bool]:
+def _answer(kind: str, data: bytes, name: str, charset: str | None) -> tuple[dict[str, str], bool]:
     """The answer to a request, and whether the process has suffered from it."""
     try:
-        return {"draft": draft_json.dump(_read(kind, data, name))}, False
+        if kind == "feed":
+            from ingest.feeds import read_links
+
+            return {"links": json.dumps(read_links(data, name))}, False
+        return {"draft": draft_json.dump(_read(kind, data, name, charset))}, False
     except SourceError as error:
         return {"error": type(error).__name__, "message": str(error)}, False
     except MemoryError:
@@ -56,14 +60,19 @@ def _answer(kind: str, data: bytes, name: str) -> tuple[dict[str, str], bool]:
         return {"error": "UnreadableSource", "message": told}, True
 
 
-def _read(kind: str, data: bytes, name: str) -> Draft:
+def _read(kind: str, data: bytes, name: str, charset: str | None) -> Draft:
+    # Each reader is imported by the processes that need it: that takes half a second.
     if kind == "pdf":
         from ingest.pdf import read_pdf
 
         return read_pdf(data, name)
-    from ingest.word import read_docx
+    if kind == "docx":
+        from ingest.word import read_docx
 
-    return read_docx(data, name)
+        return read_docx(data, name)
+    from ingest.readers import Format, read
+
+    return read(cast(Format, kind), data, name, charset)
 
 
 def _limit(memory: int) -> None:

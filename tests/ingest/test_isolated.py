@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from documents import PARAGRAPHS, pdf, word
+from documents import PARAGRAPHS, article, page, pdf, word
 from pypdf.generic import NameObject, StreamObject
+from test_feeds import LAUGHS
+from test_hostile import REFUSED
 
 from ingest import draft_json, extract_bytes, isolated
+from ingest.extract import extract_fetched
+from ingest.feeds import links_in
+from ingest.fetch import Fetched
 from ingest.pdf import read_pdf
 from rag.errors import NoArticleFound, UnreadableSource
 
@@ -101,3 +106,80 @@ def test_it_knows_no_keys_and_may_write_no_files(monkeypatch: pytest.MonkeyPatch
     assert limits["Max file size"] == "0"
     process.close()
     assert not os.path.exists(folder / "exe")  # noqa: PTH110 - of a process that is gone
+
+
+MAIL = f"From: Ann <ann@example.org>\nSubject: Bridge\nContent-Type: text/plain\n\n{chr(10).join(PARAGRAPHS)}"
+READ = {
+    "page.html": page(article()).encode(),
+    "mail.eml": MAIL.encode(),
+    "notes.md": "\n\n".join(["# Bridge", *PARAGRAPHS]).encode(),
+    "text.txt": "\n\n".join(PARAGRAPHS).encode("utf-16"),
+    "print.pdf": pdf([LINES]),
+    "word.docx": word("Council closes bridge", PARAGRAPHS),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_server_reads_everything_in_other_processes_and_reads_the_same(name: str) -> None:
+    assert not isolated.reads_everything()
+    in_place = extract_bytes(READ[name], name)
+    isolated._close_idle()
+    with isolated.everything():
+        elsewhere = extract_bytes(READ[name], name)
+    assert isolated._idle.qsize() == 1
+    assert draft_json.dump(elsewhere) == draft_json.dump(in_place)
+
+
+def test_a_page_keeps_its_address_character_set_and_next_page() -> None:
+    body = page(article() + '<a rel="next" href="/story?page=2">Next</a>').replace("The", "Thé")
+    fetched = Fetched("https://example.org/story", body.encode("cp1252"), "text/html", "cp1252", etag='"1"')
+    in_place = extract_fetched(fetched)
+    with isolated.everything():
+        elsewhere = extract_fetched(fetched)
+    assert "Thé" in elsewhere.text
+    assert elsewhere.etag == '"1"'
+    assert draft_json.dump(elsewhere) == draft_json.dump(in_place)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_an_article_is_refused_with_the_same_words(case: str) -> None:
+    name, data, error, words = REFUSED[case]
+    with isolated.everything(), pytest.raises(error, match=words):
+        extract_bytes(data, name)
+
+
+def test_feeds_are_read_elsewhere_too() -> None:
+    feed = b'<rss version="2.0"><channel><item><link>https://example.org/a</link></item></channel></rss>'
+    with isolated.everything():
+        assert links_in(feed, "feed.xml") == ["https://example.org/a"]
+        assert isolated._idle.qsize() == 1
+        with pytest.raises(UnreadableSource, match="defines its own entities"):
+            links_in(LAUGHS, "feed.xml")
+
+
+def test_a_page_that_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "MOST_MEMORY", 400_000_000)
+    huge = page("".join(f"<i>{number}</i>" for number in range(2_000_000))).encode()
+    with isolated.everything():
+        with pytest.raises(UnreadableSource, match=r"huge\.html"):
+            extract_bytes(huge, "huge.html")
+        assert extract_bytes(READ["page.html"], "next.html").blocks
+
+
+@pytest.mark.parametrize(
+    ("program", "longest", "said"),
+    [
+        ("import os; os.abort()", 120.0, r"page\.html makes the reader of pages break down"),
+        ("import time; time.sleep(600)", 0.5, r"page\.html takes longer than 0\.5 s"),
+    ],
+)
+def test_a_page_that_crashes_or_holds_up_its_reader_ends_nothing_else(
+    program: str, longest: float, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with isolated.everything():
+        with monkeypatch.context() as hostile:
+            hostile.setattr(isolated, "_PROGRAM", program)
+            hostile.setattr(isolated, "LONGEST", longest)
+            with pytest.raises(UnreadableSource, match=said):
+                extract_bytes(READ["page.html"], "page.html")
+        assert extract_bytes(READ["page.html"], "next.html").blocks

@@ -45,6 +45,7 @@ def mcp() -> None:
     Examples:
         pullquote mcp
     """
+    from ingest import isolated
     from rag.errors import PullquoteError
     from ui.connect import connect
 
@@ -52,5 +53,5 @@ def mcp() -> None:
         from ui.mcp import create_server
     except ImportError as error:
         raise PullquoteError(f"{error.name} is not installed. Install it with: pip install 'pullquote[mcp]'") from error
-    with connect() as library:
+    with isolated.everything(), connect() as library:
         create_server(lambda request, *, write=False: library).run("stdio")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from ingest import pipeline
+from ingest import isolated, pipeline
 from rag import Pullquote, open_pullquote
 from rag.errors import AccessError
 from rag.settings import Settings
@@ -68,7 +68,8 @@ def serve(
             _ready(address, time.monotonic() - begun, open_browser)
 
         home = None if settings.servers else settings.home  # other processes would have other own libraries
-        _run(pullquote, access, listener, port, ready, observer, home)
+        with isolated.everything():
+            _run(pullquote, access, listener, port, ready, observer, home)
 
 
 def let_in(settings: Settings, host: str, open_to_everyone: bool) -> Access:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from rag import owner
 from rag.errors import AccessError
 from rag.settings import Settings
+from ui.client import Client
 from ui.web.serve import is_loopback, let_in, listen
 
 COMMAND = "from ui.cli import main; main()"
@@ -79,6 +81,33 @@ def test_the_first_start_holds_the_sample_and_the_second_does_not_bring_it_back(
             urllib.request.urlopen(urllib.request.Request(f"{address}article/{sample}", method="DELETE")).close()  # noqa: S310
     with serving(home) as (address, _), urllib.request.urlopen(address + "articles") as answer:  # noqa: S310
         assert answer.headers["X-Found"] == "0"
+
+
+def test_pages_are_read_by_another_process_whose_end_ends_nothing(tmp_path: Path) -> None:
+    with serving(tmp_path) as (address, _):
+        server = owner.read(tmp_path)
+        client = Client(address, server.key)
+        for town in ("Tarnby", "Solvik"):
+            text = f"<p>The mayor, Ida Holm, opened the new bridge in {town} on Monday after nine years of work.</p>"
+            page = f"<html><title>Bridge opens in {town}</title><body><article>{text * 3}</article></body></html>"
+            assert client.add_file(page.encode(), "page.html").outcome == "added"
+            (reader,) = readers_of(server.pid)
+            os.kill(reader, signal.SIGKILL)
+        client.close()
+
+
+def readers_of(server: int) -> list[int]:
+    """The processes that read files for a server."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (folder / "cmdline").read_bytes()
+        except OSError:  # it has ended meanwhile
+            continue
+        if parent == server and b"ingest.reading_process" in command:
+            found.append(int(folder.name))
+    return found
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
