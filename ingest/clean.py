@@ -82,6 +82,12 @@ _INVITATION = re.compile(
         | (?:log|sign)\s+in\s+to\s+(?:comment|continue|read)\b | (?:leave|post|write)\s+a\s+comment
         | .{0,250}\b(?-i:S)(?:ign\s+up|ubscribe)\s+(?:to|for|now|today|here)\b.{0,60}\bnewsletters?
         | .{0,200}\bdelivered\s+(?:\w+\s+){0,3}to\s+your\s+(?:inbox|door)
+        | you(?:['’]re|\s+are)?\s+(?:receiv(?:e|ed|ing)|getting|got)\s+this\s+(?:\w+\s+)?
+          (?:e-?mail|mail|message|newsletter)\b
+        | (?:to\s+)?unsubscribe\b
+        | (?:manage|update|change)\s+(?:your\s+)?(?:e-?mail\s+)?(?:preferences|subscriptions?)\b
+        | (?:view|read|open)\s+(?:this\s+)?(?:(?:e-?mail|mail|message|newsletter)\s+)?
+          (?:online|in\s+(?:your|a|the)\s+browser)\b
         | stay\s+(?:up\s+to\s+date|updated|tuned)\b.{0,80}(?:app|channel|newsletter|follow)
         ).{0,160}""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

@@ -24,6 +24,11 @@ _MOST_PAGES = 200
 _LIGATURES = {0xFB00 + i: letters for i, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _URL = re.compile(r"https?://[^\s<>\"']+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?", re.IGNORECASE)
+_BROWSER = re.compile(  # what browsers print above and below a page
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?"
+    r"|(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}",
+    re.IGNORECASE,
+)
 _SOFT_HYPHEN = "\u00ad"
 _STANDS_FOR_ONE = (b"\xfe\xff\x00\xad", b"\xad")  # it in the two encodings of replacement text
 
@@ -160,7 +165,7 @@ def _without_running_lines(lines: list[_Line], draft: Draft) -> list[_Line]:
 
 
 def _is_outside(line: _Line, most: set[tuple[str, int]]) -> bool:
-    return _running(line) in most or bool(_PAGE_NUMBER.fullmatch(line.text))
+    return _running(line) in most or bool(_PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text))
 
 
 def _running(line: _Line) -> tuple[str, int]:

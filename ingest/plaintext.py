@@ -8,12 +8,14 @@ from itertools import pairwise
 from ingest.dates import DATE, read_date
 from ingest.draft import Block, Draft, Dropped, Kind, tidy
 
+_NEVER_WRAPPED = 160  # a text with a longer line has a paragraph on each
 _WRAPPED = 100  # a text whose lines are all shorter is taken to be wrapped by hand
 _BYLINE = re.compile(r"(?:(?:written|reported|story|words)\s+)?by:?\s+(?P<names>[^\d:|]{3,100}?)\W*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _STAMP = re.compile(
     r"\W*(?:(?:published|posted|updated|last\s+updated|date)\W{0,3}\s*)?(?:on\s+)?" + DATE + r"\W*", re.IGNORECASE
 )
+_BESIDE = re.compile(r"\s+[·•|–—]\s+")  # byline and date on one line
 _UPDATED = re.compile(r"\W*(?:last\s+)?(?:updated|modified)", re.IGNORECASE)
 
 
@@ -54,8 +56,26 @@ def _paragraphs(text: str) -> list[str]:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(parts) == 1 and len(lines) > 1 and max(map(len, lines)) >= _WRAPPED:
         parts = lines
+    else:
+        unwrapped = max(map(len, lines), default=0) >= _NEVER_WRAPPED
+        parts = [*_head_lines(parts[0]), *parts[1:]]
+        parts = [line for part in parts for line in part.split("\n")] if unwrapped else parts
     joined = (re.sub(r"\s*\n\s*", " ", part).strip() for part in parts)
     return [paragraph for paragraph in joined if paragraph]
+
+
+def _head_lines(part: str) -> list[str]:
+    """The first part of a text: its headline, byline and date line apart where it has some of them."""
+    lines = part.split("\n")
+    marks = [i for i, line in enumerate(lines) if _is_head_line(line)]
+    if len(lines) < 2 or not marks:
+        return [part]
+    first, behind = marks[0], marks[-1] + 1
+    return ["\n".join(lines[:first]), *lines[first:behind], "\n".join(lines[behind:])]
+
+
+def _is_head_line(line: str) -> bool:
+    return all(_STAMP.fullmatch(piece) or _BYLINE.fullmatch(piece) for piece in _BESIDE.split(line))
 
 
 def read_head(paragraphs: list[str], draft: Draft) -> list[str]:
@@ -75,13 +95,20 @@ def looks_like_title(paragraph: str) -> bool:
 
 
 def _read_head_line(line: str, draft: Draft) -> str | None:
+    pieces = _BESIDE.split(line)
+    if len(pieces) > 1 and _is_head_line(line):
+        return " and ".join(filter(None, (_read_head_line(piece, draft) for piece in pieces))) or None
     if (stamp := _STAMP.fullmatch(line)) and (day := read_date(stamp.group("date"))):
         if _UPDATED.match(line):
             draft.modified = draft.modified or day
         else:
             draft.published = draft.published or day
         return "date line"
-    if not draft.authors and (byline := _BYLINE.fullmatch(line)) and byline.group("names")[0].isupper():
-        draft.authors = tuple(name for name in _AND.split(byline.group("names")) if name)
-        return "byline"
-    return None
+    byline = _BYLINE.fullmatch(line)
+    if byline is None or not byline.group("names")[0].isupper():
+        return None
+    named = tuple(name for name in _AND.split(byline.group("names")) if name)
+    if draft.authors and not set(named) <= set(draft.authors):
+        return None
+    draft.authors = draft.authors or named
+    return "byline"

@@ -41,3 +41,10 @@ def test_without_front_matter_the_first_heading_is_the_title():
     draft = read_markdown("# Bridge closes\n\nThe council met.")
     assert draft.title == "Bridge closes"
     assert draft.text == "The council met."
+
+
+def test_authors_in_a_list_and_in_the_text():
+    for authors in ("author: [Ann Lee, 'Bo Diaz']", "authors:\n  - Ann Lee\n  - Bo Diaz"):
+        draft = read_markdown(f"---\ntitle: T\n{authors}\n---\n# T\n\n*By Ann Lee*\n\nThe council met.")
+        assert draft.authors == ("Ann Lee", "Bo Diaz")
+        assert draft.text == "The council met."

@@ -51,6 +51,15 @@ def test_headers_footers_and_page_numbers_go_and_the_address_is_kept():
     assert len([d for d in draft.dropped if d.reason == "header or footer"]) == 4
 
 
+def test_what_a_browser_prints_around_a_single_page_goes():
+    around = [(24, 780, 8, "11/27/26, 10:26 PM"), (200, 780, 8, "Council closes bridge"), (24, 17, 8, f"{FOOT} 1/1")]
+    draft = read_pdf(
+        pdf([[*around, *lines(["The council met at night and voted to close", "the old bridge."])]]), "a.pdf"
+    )
+    assert draft.text == "The council met at night and voted to close the old bridge."
+    assert draft.url == FOOT
+
+
 def test_a_soft_hyphen_parts_no_word_and_the_hyphen_of_a_name_stays():
     texts = ["The coun\u00adcil met at night in Stratford-up\u00ad", "on-Avon and voted to shut the bri\u00ad", "dge."]
     draft = read_pdf(pdf([lines(texts)]), "soft.pdf")

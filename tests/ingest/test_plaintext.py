@@ -34,3 +34,19 @@ def test_without_blank_lines_each_long_line_is_a_paragraph():
 def test_short_lines_above_a_paragraph_are_headings():
     draft = mark_headings(read_plain_text(f"{LONG}\n\nWhat ‘closed’ means\n\n{LONG}\n\nHe left.\n\n{LONG}"))
     assert [b.text for b in draft.blocks if b.kind is Kind.HEADING] == ["What ‘closed’ means"]
+
+
+def test_headline_byline_and_date_on_lines_of_their_own():
+    for head in (
+        "Council closes\nthe bridge\nBy Ann Lee\nFeb 20, 2025",
+        "Council closes the bridge\nBy Ann Lee | Feb 20, 2025",
+    ):
+        for text in (f"{head}\n\n{LONG}\n\n{LONG}", f"{head}\nIt rained on\nMonday night."):
+            draft = read_plain_text(text)
+            assert draft.title == "Council closes the bridge"
+            assert (draft.authors, draft.published) == (("Ann Lee",), dt.date(2025, 2, 20))
+            assert draft.text in (f"{LONG}\n\n{LONG}", "It rained on Monday night.")
+
+
+def test_a_text_with_very_long_lines_has_a_paragraph_on_each():
+    assert read_plain_text(f"It rained.\n{LONG} {LONG}\n\n{LONG}").text == f"It rained.\n\n{LONG} {LONG}\n\n{LONG}"
