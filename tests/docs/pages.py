@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(path for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
 OURS = "http://127.0.0.1:7860"
 """The address that the pages give for a running server."""
+RUN = {"sh", "python", "json"}
+"""Languages of the blocks that are run; others show files of other programs, and commands for other machines."""
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _STARTED_ELSEWHERE = ("serve", "mcp")  # they run until they are stopped: here only their arguments are read
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import re
 import textwrap
 import warnings
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from documents import pdf
 from fastapi import FastAPI
-from pages import OURS, PAGES, ROOT, Block, Failed, Shell, blocks
+from pages import OURS, PAGES, ROOT, RUN, Block, Failed, Shell, blocks
 
 from ingest import pipeline
 from ingest.fetch import Fetched, Fetcher
@@ -34,7 +35,6 @@ FEED = '<rss version="2.0"><channel><item><link>https://example.org/story.html</
 ITS_OWN_LIBRARY = ("models.md",)  # pages that choose who answers, which a server does itself
 ON_SERVERS = "servers.md"
 """The page about a library on servers: its commands are given a PostgreSQL and a Chroma server."""
-RUN = {"sh", "python", "json"}
 SHOWN = {"text", ""}
 
 
@@ -117,6 +117,12 @@ def test_every_block_of_the_page_runs(
             run(Block(block.language, block.code.replace(OURS, str(site[0].url))), shell, names)
         names.clear()
         gc.collect()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_block_of_the_page_escapes(page: Path) -> None:
+    fences = re.findall(r"^\s*(?:```|~~~)", page.read_text(), re.MULTILINE)
+    assert len(fences) == 2 * len(blocks(page))
 
 
 def stock(pullquote: Pullquote) -> None:

@@ -1,4 +1,4 @@
-"""What the pages name in passing: commands in a line of text, and the table of providers."""
+"""What the pages name in passing: commands in a line of text or a file of others, and the table of providers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from collections.abc import Iterator
 import pytest
 import typer.main
 from langchain_core.language_models import BaseChatModel
-from pages import PAGES, ROOT
+from pages import PAGES, ROOT, RUN, blocks
 
+from rag.settings import VARIABLES
 from rag.writer.providers import PROVIDERS, connect
 from ui.cli import app
+from ui.observe import VARIABLE as OBSERVE
 
 PLACEHOLDERS = {"COMMAND", "…", "..."}
 PAGES_WITH_COMMANDS = [*PAGES, ROOT / "evals" / "README.md"]
@@ -28,13 +30,24 @@ def inline() -> Iterator[tuple[str, str]]:
             yield page.name, code
 
 
+def shown() -> Iterator[tuple[str, str]]:
+    """The page and each line of the blocks that are not run here: files of other programs, and other machines."""
+    for page in PAGES:
+        for block in blocks(page):
+            if block.language not in RUN:
+                yield from ((page.name, line) for line in block.code.splitlines())
+
+
 def commands(of: str) -> list[tuple[str, list[str]]]:
     found = [(page, shlex.split(code)) for page, code in inline() if re.match(rf"(?:\.venv/bin/)?{of} ", code)]
     return [(page, words[1:]) for page, words in found]
 
 
 def test_every_command_that_is_named_exists_with_its_options() -> None:
-    named = commands("pullquote")
+    in_blocks = [(page, re.search(r"(?:^|/|web1 )pullquote (.+)$", line)) for page, line in shown()]
+    elsewhere = [(page, shlex.split(found[1])) for page, found in in_blocks if found]
+    assert len(elsewhere) > 3
+    named = commands("pullquote") + elsewhere
     for page, (name, *words) in named:
         group, wanted = typer.main.get_command(app), name
         if name in PLACEHOLDERS:
@@ -57,10 +70,20 @@ def test_every_target_that_is_named_exists() -> None:
 
 
 def test_every_module_that_is_named_can_be_run() -> None:
-    named = [(page, words[1]) for page, words in commands("python") if words[0] == "-m"]
+    pages = [(page.name, page.read_text()) for page in PAGES_WITH_COMMANDS]
+    named = [(page, module) for page, text in pages for module in re.findall(r"python -m ([\w.]+)", text)]
     missing = [(page, module) for page, module in named if importlib.util.find_spec(module) is None]
     assert missing == []
     assert len(named) > 5
+
+
+def test_every_variable_that_is_named_is_read() -> None:
+    known = {*VARIABLES.values(), OBSERVE, "PULLQUOTE_TOKEN"}  # the last one is the reader's own
+    named = {
+        (page.name, name) for page in PAGES for name in re.findall(r"\bPULLQUOTE_(?!TEST_)[A-Z_]+\b", page.read_text())
+    }
+    assert [(page, name) for page, name in sorted(named) if name not in known] == []
+    assert len(named) > 10
 
 
 def providers() -> list[list[str]]:
