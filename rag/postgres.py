@@ -40,6 +40,9 @@ class Database:
                 "PostgreSQL needs psycopg, which is not installed. Install it with: pip install 'pullquote[postgres]'"
             ) from None
         self.name = without_password(url)
+        self._url = url
+        if reason := self._refusal():  # the pool would try for a while, and not tell why
+            raise LibraryUnreachable(reason)
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # what it warns of is raised here
         self._pool: ConnectionPool[Connection[Row]] = psycopg_pool.ConnectionPool(
             url,
@@ -64,8 +67,26 @@ class Database:
         try:
             with self._pool.connection() as connection:
                 yield connection
-        except (psycopg.OperationalError, psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
-            raise LibraryUnreachable(f"The database {self.name} cannot be used ({error}). Is it running?") from error
+        except psycopg_pool.PoolTimeout as error:
+            raise LibraryUnreachable(self._refusal() or self._told(str(error))) from error
+        except (psycopg.OperationalError, psycopg_pool.PoolClosed) as error:
+            raise LibraryUnreachable(self._told(str(error))) from error
+
+    def _refusal(self) -> str | None:
+        """Why the database lets nobody in; None when it does."""
+        import psycopg
+
+        try:
+            psycopg.connect(self._url, connect_timeout=round(_PATIENCE)).close()
+        except psycopg.OperationalError as error:
+            return self._told(str(error))
+        except psycopg.ProgrammingError:  # what it says repeats the address, with its password
+            return self._told("its address must be postgresql://user:password@host:port/name")
+        return None
+
+    def _told(self, reason: str) -> str:
+        lines = reason.strip().splitlines() or ["it does not say why"]
+        return f"The database {self.name} cannot be used: {lines[0].removeprefix('connection failed: ').rstrip('.')}."
 
     @contextmanager
     def transaction(self) -> Iterator[Statements]:

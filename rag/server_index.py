@@ -51,7 +51,10 @@ class ServerIndex(Index):
         try:
             return action()
         except (httpx.HTTPError, ValueError) as error:  # Chroma raises ValueError where it cannot connect
-            raise LibraryUnreachable(f"The index {self.place} cannot be used ({error}). Is it running?") from error
+            if "JSON" in str(error):  # that is all that Chroma makes of another server's page
+                raise LibraryUnreachable(f"What answers {self.place} is no Chroma server.") from error
+            reason = str(error).removesuffix(" Are you sure it is running?").rstrip(".")
+            raise LibraryUnreachable(f"The index {self.place} cannot be used: {reason}.") from error
         except ChromaError as error:
             mend = "“pullquote reindex” makes it anew."
             raise LibraryDamaged(f"The index {self.place} cannot be used ({error}). {mend}") from error

@@ -91,5 +91,6 @@ class Settings:
 
 
 def without_password(url: str) -> str:
-    """An address as it may be shown: without the name and password that it may carry."""
-    return re.sub(r"//[^/@\s]*@", "//…@", url)
+    """An address as it may be shown: without the name and passwords that it may carry, however wrong it is."""
+    shown = re.sub(r"^([\w+.-]*://)?.*@", r"\1…@", url)
+    return re.sub(r"(password=)[^&\s]*", r"\1…", shown, flags=re.IGNORECASE)

@@ -13,7 +13,16 @@ from ui.doctor import Finding, passages
 if TYPE_CHECKING:
     from rag.postgres_record import PostgresRecord
 
-_MEND = "Start it, or mend the address. docs/how-to/servers.md has the steps."
+_MENDS = {
+    "must be postgresql": "Mend the address in PULLQUOTE_DATABASE_URL.",
+    "must begin with http": "Mend the address in PULLQUOTE_CHROMA_URL.",
+    "no Chroma server": "Mend the address in PULLQUOTE_CHROMA_URL.",
+    "password": "Mend the user and the password in PULLQUOTE_DATABASE_URL.",
+    "does not exist": "Make it with createuser or createdb, or mend PULLQUOTE_DATABASE_URL.",
+    "not installed": "Install it.",
+    "pullquote reindex": "Run pullquote reindex.",
+}
+_START = "Start it, or mend its address in {}. docs/how-to/servers.md has the steps."
 
 
 def examine_servers(settings: Settings) -> Iterator[Finding]:
@@ -30,7 +39,7 @@ def examine_servers(settings: Settings) -> Iterator[Finding]:
     try:
         record = PostgresRecord(servers.database_url)
     except LibraryError as error:
-        yield Finding("Database", "fault", str(error), _MEND)
+        yield Finding("Database", "fault", str(error), _mend(error, "PULLQUOTE_DATABASE_URL"))
         return
     with closing(record):
         version = str(record.rows("SHOW server_version")[0][0]).split()[0]
@@ -49,7 +58,7 @@ def _index(record: PostgresRecord, url: str) -> Finding:
         with closing(ServerIndex(url, lambda: name)) as index, record.alone():
             there, wanted = index.ids(), record.passage_ids()
     except LibraryError as error:
-        return Finding("Index", "fault", str(error), _MEND)
+        return Finding("Index", "fault", str(error), _mend(error, "PULLQUOTE_CHROMA_URL"))
     if there == wanted:
         return Finding("Index", "ok", f"{passages(len(wanted))} {index.place}, as in the record")
     if there > wanted:
@@ -57,3 +66,8 @@ def _index(record: PostgresRecord, url: str) -> Finding:
         return Finding("Index", "ok", f"{passages(len(wanted))}, and {extra} to sweep when it is opened")
     lost = f"it lacks {len(wanted - there)} of {passages(len(wanted))}"
     return Finding("Index", "fault", lost, "Run pullquote reindex. What opens the library next does it too.")
+
+
+def _mend(error: LibraryError, variable: str) -> str:
+    """What to do about it, by what the server said."""
+    return next((mend for words, mend in _MENDS.items() if words in str(error)), _START.format(variable))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from evals.load.library import fill
 from rag import Pullquote, owner
@@ -44,8 +46,11 @@ class Server:
 
 @contextmanager
 def serving(articles: int, users: int) -> Iterator[Server]:
-    """Start a server over that many articles, and make a token for each user."""
-    with tempfile.TemporaryDirectory(prefix="pullquote-load-") as folder:
+    """Start a server over that many articles, and make a token for each user.
+
+    It ends with this process, also when that is told to end (SIGTERM). For the main thread only.
+    """
+    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="pullquote-load-") as folder:
         home = Path(folder)
         with Pullquote(Settings(home=home)) as pullquote:
             fill(pullquote, articles)
@@ -58,6 +63,20 @@ def serving(articles: int, users: int) -> Iterator[Server]:
                 yield Server(_address(home, process), tokens, process.pid)
             finally:
                 process.terminate()
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Inside of this SIGTERM ends the process as an exception does, so that what it has started is ended too."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _address(home: Path, process: subprocess.Popen[bytes]) -> str:

@@ -19,6 +19,18 @@ from pathlib import Path
 from rag.settings import Servers
 
 _PATIENCE = 60.0  # seconds for a server to start
+_GUARD = """
+import os, shutil, signal, sys, time
+sys.stdin.read()  # until the tests have ended, in whatever way
+for process in map(int, sys.argv[2:]):
+    for number in [signal.SIGQUIT] + [0] * 200:  # PostgreSQL stops at once, and takes its parts along
+        try:
+            os.kill(process, number)
+        except ProcessLookupError:
+            break
+        time.sleep(0.05)
+shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
 
 
 class ServerPair:
@@ -48,15 +60,33 @@ def running() -> Iterator[ServerPair]:
     """Start both servers in a folder of their own, and stop them."""
     folder = Path(tempfile.mkdtemp(prefix="pullquote-servers-"))
     try:
-        with chroma(folder / "chroma") as chroma_url, postgres(folder) as database:
+        with (
+            chroma(folder / "chroma") as (chroma_url, chroma_process),
+            postgres(folder) as (database, postgres_process),
+            _guarded(folder, chroma_process, postgres_process),
+        ):
             yield ServerPair(database, chroma_url)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """A cluster on a free port of this machine; yields the start of its addresses. Its program refuses to be root."""
+def _guarded(folder: Path, *processes: int) -> Iterator[None]:
+    """Inside of this another process ends these, and removes the folder, should this one be killed."""
+    command = [sys.executable, "-I", "-c", _GUARD, str(folder), *map(str, processes)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as guard:  # noqa: S603
+        try:
+            yield
+        finally:
+            guard.kill()
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[tuple[str, int]]:
+    """A cluster on a free port of this machine, whose program refuses to be root.
+
+    Yields the start of its addresses, and its process.
+    """
     data, port = folder / "postgres", free_port()
     data.mkdir(mode=0o700)
     someone = _not_root()
@@ -74,14 +104,14 @@ def postgres(folder: Path) -> Iterator[str]:
     _run("initdb", "-D", data, "-U", "pullquote", "--auth=trust", "-E", "UTF8", "--no-sync", user=someone)
     _run("pg_ctl", "-D", data, "-l", data / "log", "-w", "-o", options, "start", user=someone)
     try:
-        yield f"postgresql://pullquote@127.0.0.1:{port}"
+        yield f"postgresql://pullquote@127.0.0.1:{port}", int((data / "postmaster.pid").read_text().split()[0])
     finally:
         _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop", user=someone)
 
 
 @contextmanager
-def chroma(folder: Path) -> Iterator[str]:
-    """A Chroma server on a free port of this machine; yields its address."""
+def chroma(folder: Path) -> Iterator[tuple[str, int]]:
+    """A Chroma server on a free port of this machine; yields its address and its process."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     program = Path(sys.executable).with_name("chroma")
@@ -89,7 +119,7 @@ def chroma(folder: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             _wait(f"{url}/api/v2/heartbeat", server)
-            yield url
+            yield url, server.pid
         finally:
             server.kill()
 

@@ -33,7 +33,7 @@ def _row(name: str, value: object, variable: str) -> dict[str, str | None]:
 
     if isinstance(value, bool):
         value = "show" if value else "hide"
-    shown = None if value is None else without_password(str(value))
+    shown = None if value is None else without_password(str(value)) if name.endswith("_url") else str(value)
     return {"setting": name, "value": shown, "from": _origin(variable), "variable": variable}
 
 
