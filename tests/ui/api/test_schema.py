@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from ingest import pipeline
 from rag import Pullquote
 from ui.access import Access
+from ui.access.callers import LOCAL
 from ui.api.app import create_api
 from ui.api.openai import create_openai
 
@@ -55,6 +56,9 @@ def library_as_before(sample_pullquote: Pullquote, sample_id: str) -> Iterator[N
     for article in sample_pullquote.library.articles():
         if article.id != sample_id:
             sample_pullquote.library.remove(article.id)
+    conversations = sample_pullquote.library.conversations(LOCAL.owner)
+    for saved in conversations.all():
+        conversations.delete(saved.id)
     pipeline.add_sample(sample_pullquote.library, sample_pullquote.embedder)
 
 
