@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Callable
@@ -97,6 +98,7 @@ def main() -> None:
     A file ``.env`` in the working directory adds to the environment; what the environment says already stands.
     """
     gc.set_threshold(_OBJECTS)
+    atexit.register(gc.freeze)  # nor is there a look at the end, when all of the memory is given back
     load_dotenv(ENV_FILE)
     try:
         app(prog_name="pullquote")
