@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from ingest.dom import INLINE
 from ingest.draft import tidy
 
+_PARAGRAPH = 80  # characters of a line that is no line of a poem or an address
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -78,9 +79,10 @@ def _flush(block: HtmlElement, buffer: _Buffer) -> Iterator[Found]:
     text = tidy("".join(buffer.parts))
     linked, buffer.parts, buffer.linked = buffer.linked, [], 0
     for part in re.split(r"\s*\n\s*\n\s*", text):
-        part = re.sub(r" *\n *", "\n", part).strip()
-        if part:
-            yield Found(block, part, min(linked, len(part)), _tag(block))
+        lines = [line.strip() for line in part.strip().split("\n")]
+        paragraphs = lines if all(len(line) > _PARAGRAPH for line in lines) else ["\n".join(lines)]
+        for paragraph in filter(None, paragraphs):
+            yield Found(block, paragraph, min(linked, len(paragraph)), _tag(block))
 
 
 def _tag(element: HtmlElement) -> str:

@@ -18,6 +18,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){0,4}", re.UNICODE)
+_LAST_FIRST = re.compile(r"\A([A-Z][\w’'-]+),\s+([A-Z][\w’'-]+)\Z")
 _CONNECTOR = re.compile(r"(?:(?:written|posted|reported)\s+)?by:?|and|&|,", re.IGNORECASE)
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
@@ -34,7 +35,7 @@ def names(bylines: Sequence[str], publisher: str | None = None) -> tuple[str, ..
     """
     found: list[str] = []
     for byline in bylines:
-        text = _HANDLE.sub("", _BY.sub("", byline.strip()))
+        text = _LAST_FIRST.sub(r"\2 \1", _HANDLE.sub("", _BY.sub("", byline.strip())))
         for part in _SPLIT.split(text):
             name = _proper(re.sub(r"\s+", " ", _BY.sub("", part)).strip(" .,:-–—|"))
             if _is_name(name) and not _is_outlet(name, publisher) and name not in found:

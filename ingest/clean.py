@@ -46,7 +46,9 @@ _CONTROL = re.compile(
     r"""\W*(?:videos?|photos?|gallery|close|share|print|email|tweet|comments?(?:\s+comments)?|facebook|twitter|loading
         |play|listen|save|image\s+\d+\s+of\s+\d+|skip\s+to\s+\w+|copy\s+link|scroll\s+back\s+to\s+top|back\s+to\s+top
         |(?:share\s+(?:this\s+)?(?:on|via)\s+\w+\W*)+|order\s+reprints|text\s+size|(?:view\s+)?\d+\s+comments?
-        |(?:image\s+\d+\s+of\s+\d+\s*)+)\W*""",
+        |(?:image\s+\d+\s+of\s+\d+\s*)+
+        |(?:this|the|your)\s+(?:video|audio|browser)\s+(?:can\s?not\s+be\s+played|cannot\s+play|does\s?n[o’']t\s+support
+          |is\s+not\s+(?:supported|available)).{0,160})\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CONTACT = re.compile(
@@ -128,6 +130,10 @@ _CREDITED_AGENCY = re.compile(_CREDITED + "(?:" + _AGENCY.pattern + ")")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .’'-]{2,30}?)(?:,\s*[A-Z][\w. ]{2,20})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*"
     r"(?:\((?P<agency>[A-Z][A-Za-z /-]{1,25})\)\s*[–—-]+\s|[–—]\s)"
+)
+_AGENCY_DATELINE = re.compile(  # such as "Paris (AFP) - " and "(Reuters) - "
+    r"(?:(?P<place>[A-Z][\w.’'-]{1,20}(?:\s[A-Z][\w.’'-]{1,20}){0,3})(?:,\s*[A-Z][\w. ]{2,20})?\s+)?"
+    r"\((?P<agency>[A-Z][A-Za-z /-]{1,25}|dpa)\)\s*[–—-]+\s"
 )
 _DATE_LINE = re.compile(
     r"\W*(?P<label>(?:first\s+|originally\s+|last\s+)?(?:date|published|updated|modified|posted)"
@@ -218,10 +224,13 @@ def _drop_tail(kept: list[Block], draft: Draft) -> None:
 def _name_agency(draft: Draft) -> None:
     """Find place and agency in the dateline; where a text says that it draws on agencies, the only one it credits."""
     lead = next((b.text for b in draft.blocks if b.kind is Kind.PARAGRAPH), "")
-    if dateline := _DATELINE.match(lead):
+    dateline, by_agency = _DATELINE.match(lead), _AGENCY_DATELINE.match(lead)
+    named = _AGENCY.fullmatch(found.group("agency") or "") if (found := dateline or by_agency) else None
+    draft.agency = draft.agency or (named.lastgroup if named else None)
+    if dateline:
         draft.place = draft.place or dateline.group("place").title()
-        named = _AGENCY.fullmatch(dateline.group("agency") or "")
-        draft.agency = draft.agency or (named.lastgroup if named else None)
+    elif by_agency and named:
+        draft.place = draft.place or by_agency.group("place")
     if draft.agency is None and any(d.reason == "agency credit" for d in draft.dropped):
         credited = Counter(m.lastgroup for m in _CREDITED_AGENCY.finditer(draft.text))
         if len(credited) == 1:

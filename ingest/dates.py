@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import email.utils
 import re
 from collections.abc import Sequence
 
@@ -30,6 +31,7 @@ _FIRST_YEAR = 1600
 _ISO_TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},\s+)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}")  # RFC 5322
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d+)|(?P<day2>\d+)\w*\s+(?P<month2>{_MONTH}))\D*(?P<year>\d{{4}})", re.I
@@ -63,6 +65,11 @@ def read_moment(text: str) -> Moment | None:
             return moment if moment.year >= _FIRST_YEAR else None  # year 1 stands for "not set"
         except ValueError:
             return None
+    if _MAIL_DATE.match(text):
+        try:
+            return email.utils.parsedate_to_datetime(text)
+        except ValueError:
+            return None
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     if re.fullmatch(r"\d{10}|\d{13}", text):
@@ -91,6 +98,13 @@ def agree(declared: Moment | None, printed: Sequence[str]) -> Moment | None:
     return declared
 
 
+def updated(printed: Sequence[str]) -> dt.date | None:
+    """The first day that is printed as that of an update."""
+    found = (_UPDATED_ON.search(text) for text in printed)
+    return next((read_date(match.group("date")) for match in found if match), None)
+
+
+_UPDATED_ON = re.compile(r"\b(?:updated|modified)\b[^\d]{0,20}?" + DATE, re.IGNORECASE)
 _UPDATED = re.compile(r"updated[^;|]*(?:;|\||$)", re.IGNORECASE)
 
 

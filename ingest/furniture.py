@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from itertools import groupby
+from itertools import groupby, islice
+
+from lxml.html import HtmlElement
 
 from ingest.body import Found
 from ingest.container import key, same_words
@@ -26,6 +28,12 @@ _STAMP = re.compile(
     + r"[^.!?]{0,60}",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    r"\W*(?:(?:published|posted|updated|last\s+updated)\W{1,3})?(?:\d{1,3}|an?|one)\s+"
+    r"(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?\s+ago\W*",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"quote", re.IGNORECASE)
 _READING_TIME = re.compile(r"\W*\d+\s*(?:min(?:ute)?s?\.?)\s+(?:read|watch|listen)\W*", re.IGNORECASE)
 _INTRODUCES_LINKS = re.compile(
     r"\W*(?:more\s+(?:\w+\s+){0,3}(?:stories|news|from|coverage|reading|articles)|related|read\s+(?:more|next|also)|also\s+read"
@@ -36,6 +44,8 @@ _INTRODUCES_LINKS = re.compile(
 _STANDFIRST = re.compile(
     r"(?:^|[\s_])(?:\w*-)?(?:standfirst|sub-?titles?|sub-?head(?:line|ing)?s?|dek|deck|article-?summary|strapline|tagline)(?:$|[\s_-])"
 )
+_MOST_BOXES = 100  # that are compared with the text
+_WORTH_A_BOX = 15  # characters of a pull quote
 _LONGEST_LABEL = 300  # characters of a byline, date line or label
 _EDGE = 6  # blocks above the first paragraph, or below the last, that may be something else
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -54,6 +64,7 @@ def sort_out(found: Sequence[Found], title: str | None, hints: Collection[str]) 
     _above_headline(found, reasons, title)
     _below_agreed(found, reasons, hints)
     _links(found, reasons)
+    _pull_quotes(found, reasons)
     _edges(found, reasons, hints)
     kept = (None if note_of(block.text) else reason for block, reason in zip(found, reasons, strict=True))
     return list(zip(found, kept, strict=True))
@@ -67,6 +78,37 @@ def _reason(block: Found, title: str | None) -> str | None:
         return "caption"
     if len(text) < 160 and _CREDIT.fullmatch(text):
         return "photo credit"
+    return "caption" if len(text) < _LONGEST_LABEL and _is_under_picture(block.element) else None
+
+
+def _is_under_picture(element: HtmlElement) -> bool:
+    """Whether a paragraph is a picture and words in italics or small letters, and nothing else."""
+    if element.tag != "p" or element.find(".//img") is None:
+        return False
+    slanted = "".join("".join(e.itertext()) for e in element.iter("em", "i", "small"))
+    return "".join(slanted.split()) == "".join(element.text_content().split())
+
+
+def _pull_quotes(found: Sequence[Found], reasons: list[str | None]) -> None:
+    """Drop boxes that are called quotes and repeat words of a paragraph outside, with the name of who said them."""
+    boxes: dict[HtmlElement, list[int]] = defaultdict(list)
+    for i, block in enumerate(found):
+        if len(block.text) < _LONGEST_LABEL and (box := _quote_box(block.element)) is not None:
+            boxes[box].append(i)
+    boxed = {i for places in boxes.values() for i in places}
+    outside = " ".join(" ".join(block.text.split()) for i, block in enumerate(found) if i not in boxed)
+    for places in islice(boxes.values(), _MOST_BOXES):
+        said = (" ".join(found[i].text.strip("\"'“”‘’«» ").split()) for i in places)
+        if any(len(words) > _WORTH_A_BOX and words in outside for words in said):
+            for i in places:
+                reasons[i] = reasons[i] or "pull quote"
+
+
+def _quote_box(element: HtmlElement) -> HtmlElement | None:
+    """The nearest element around that is called a quote."""
+    for e in (element, *islice(element.iterancestors(), 2)):
+        if e.tag == "blockquote" or _QUOTE.search(e.get("class") or ""):
+            return e
     return None
 
 
@@ -160,7 +202,7 @@ def _edge_reason(block: Found, hints: Collection[str]) -> str | None:
     text = block.text
     if len(text) > _LONGEST_LABEL:
         return None
-    if _STAMP.fullmatch(text):
+    if _STAMP.fullmatch(text) or _AGO.fullmatch(text):
         return "date line"
     if _BYLINE.fullmatch(text):
         return "byline"
@@ -175,7 +217,13 @@ def is_prose(block: Found) -> bool:
     text = block.text
     if len(text) > _LONGEST_LABEL:  # also keeps the patterns away from a megabyte of signs
         return block.tag not in _HEADINGS and block.link_share <= 0.6
-    if block.tag in _HEADINGS or block.link_share > 0.6 or _STAMP.fullmatch(text) or _BYLINE.fullmatch(text):
+    if (
+        block.tag in _HEADINGS
+        or block.link_share > 0.6
+        or _STAMP.fullmatch(text)
+        or _BYLINE.fullmatch(text)
+        or _AGO.fullmatch(text)
+    ):
         return False
     if len(text) < 40:
         return len(text) > 10 and block.tag == "p" and bool(_ENDS.search(text))

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from ingest.bylines import leading_names, names
 from ingest.canonical import web_address
 from ingest.container import same_words
-from ingest.dates import Moment, agree, day, read_moment
+from ingest.dates import Moment, agree, day, read_moment, updated
 from ingest.draft import tidy
 from ingest.jsonld import linked_articles, plain, text_of, texts_of
 
@@ -62,13 +62,14 @@ def read_metadata(root: HtmlElement, base: str | None = None) -> Metadata:
     publisher = _publisher(root, meta, linked, base)
     published = _first_moment([linked.get("datePublished"), *_all(meta, _PUBLISHED), *_items(root, "datePublished")])
     modified = _first_moment([linked.get("dateModified"), *_all(meta, _MODIFIED), *_items(root, "dateModified")])
+    printed = printed_dates(root)
     return Metadata(
         title=title,
         url=_canonical(root, meta, base),
         publisher=publisher,
         authors=_authors(root, meta, linked, publisher),
-        published=_published(root, published) or _in_address(_canonical(root, meta, base)),
-        modified=modified,
+        published=_published(root, published, printed) or _in_address(_canonical(root, meta, base)),
+        modified=modified or updated(printed),
         section=text_of(linked.get("articleSection")) or next(iter(_all(meta, ["article:section"])), None),
         language=_language(root, meta),
         description=next(iter(_all(meta, ["og:description", "description", "twitter:description"])), None),
@@ -99,9 +100,9 @@ def _first_moment(values: list[Any]) -> Moment | None:
     return next((moment for value in values if isinstance(value, str) and (moment := read_moment(value))), None)
 
 
-def _published(root: HtmlElement, declared: Moment | None) -> Moment | None:
+def _published(root: HtmlElement, declared: Moment | None, printed: list[str]) -> Moment | None:
     """The declared day or the printed one, with the time that is given for machines where that is of the same day."""
-    settled, timed = agree(declared, printed_dates(root)), _timed(root)
+    settled, timed = agree(declared, printed), _timed(root)
     return timed if settled is None or (settled == day(settled) == day(timed)) else settled
 
 

@@ -18,6 +18,9 @@ def test_blocks_follow_the_elements_of_the_page():
 
 def test_two_line_breaks_part_paragraphs_and_one_does_not():
     assert [f.text for f in found("<p>one<br>two<br><br>three</p>")] == ["one\ntwo", "three"]
+    line = "The council met on Monday night and voted, by nine to two, to close the old bridge."
+    assert [f.text for f in found(f"<p>{line}<br>{line}</p>")] == [line, line]
+    assert [f.text for f in found(f"<p>{line}<br>By night</p>")] == [f"{line}\nBy night"]
 
 
 def test_line_ends_in_the_source_are_spaces():

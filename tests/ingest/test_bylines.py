@@ -13,6 +13,8 @@ from ingest.bylines import leading_names, names
         (["Amy K. O’Neil | The Daily for daily.example"], ("Amy K. O’Neil",)),
         (["Ann Lee (@annlee)"], ("Ann Lee",)),
         (["Written by José Núñez-Vargas"], ("José Núñez-Vargas",)),
+        (["Lee, Ann"], ("Ann Lee",)),
+        (["Ann Lee, Bo Diaz"], ("Ann Lee", "Bo Diaz")),
         (["Reuters"], ()),
         (["The Associated Press"], ()),
         (["admin"], ()),

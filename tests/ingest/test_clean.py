@@ -118,3 +118,23 @@ def test_a_sentence_about_twitter_stays_at_the_end():
 def test_headings_with_nothing_below_them_go():
     draft = clean(Draft(blocks=[Block("It rained."), Block("More weather", Kind.HEADING), Block("Advertisement")]))
     assert draft.text == "It rained."
+
+
+@pytest.mark.parametrize(
+    ("lead", "agency", "place"),
+    [
+        ("Port Osgood (AFP) – It rained all day.", "AFP", "Port Osgood"),
+        ("Berlin, March 4 (dpa) - It rained all day.", "dpa", "Berlin"),
+        ("(Reuters) - It rained all day.", "Reuters", None),
+        ("Ann Lee (Daily) - It rained all day.", None, None),
+        ("The agency (AFP) said that it rained.", None, None),
+    ],
+)
+def test_a_dateline_in_small_letters_needs_an_agency(lead, agency, place):
+    draft = cleaned(lead)
+    assert (draft.agency, draft.place, draft.text) == (agency, place, lead)
+
+
+def test_what_a_player_says_of_itself_goes():
+    words = "This video can not be played. To play this video you need to enable JavaScript in your browser."
+    assert cleaned("It rained.", words).text == "It rained."

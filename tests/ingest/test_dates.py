@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from ingest.dates import read_date
+from ingest.dates import read_date, read_moment, updated
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,22 @@ from ingest.dates import read_date
 )
 def test_dates_as_news_pages_print_them(text, day):
     assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Thu, 20 Feb 2025 10:30:00 +0100", "2025-02-20 10:30:00+01:00"),
+        ("20 Feb 2025 10:30 GMT", "2025-02-20 10:30:00+00:00"),
+        ("Thu, 40 Feb 2025 10:30:00 +0100", "None"),
+        ("1740043800", "2025-02-20 09:30:00+00:00"),
+    ],
+)
+def test_moments_as_machines_write_them(text, moment):
+    assert str(read_moment(text)) == moment
+
+
+def test_the_day_of_an_update_that_is_printed():
+    assert updated(["Published: 4 March 2025, 7:15 | Updated: 5 March 2025, 11:00"]) == dt.date(2025, 3, 5)
+    assert updated(["By Ann Lee", "Last updated on March 5, 2025"]) == dt.date(2025, 3, 5)
+    assert updated(["March 5, 2025", "Updated an hour ago"]) is None

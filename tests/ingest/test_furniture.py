@@ -57,3 +57,29 @@ def test_below_what_both_extractors_found_only_neighbors_stay():
         f"<div>{TEXT}<p>{PARAGRAPHS[0]} Again.</p></div><div><p>Support our work: we ask all of our readers.</p></div>"
     )
     assert [reason for _, reason in dropped(body, keys("\n".join(PARAGRAPHS)))] == ["below the text"]
+
+
+def test_words_under_a_picture_are_a_caption_and_slanted_words_elsewhere_are_not():
+    words = "The bridge seen from the ferry. (Bo Diaz/Daily)"
+    assert dropped(f"{TEXT}<p><img src=a.jpg><em>{words}</em></p>{TEXT}") == [(words, "caption")]
+    assert (
+        dropped(f"{TEXT}<p><em>{words}</em></p><p><img src=a.jpg>It rained all day in the <em>old</em> town.</p>") == []
+    )
+
+
+def test_a_box_that_repeats_a_quote_goes_with_its_name_and_other_quotations_stay():
+    box = "<div class='quote-box'><p>“We could not wait any longer,”</p><cite>Ann Lee, council</cite></div>"
+    assert dropped(TEXT + box + TEXT) == [
+        ("“We could not wait any longer,”", "pull quote"), ("Ann Lee, council", "pull quote"),
+    ]  # fmt: skip
+    assert dropped(f"{TEXT}<blockquote><p>We never said that the bridge is safe.</p></blockquote>{TEXT}") == []
+    twice = "<blockquote><p>We never said that the bridge is safe.</p></blockquote>" * 2
+    assert dropped(TEXT + twice + TEXT) == []
+
+
+def test_a_time_that_counts_from_now_is_a_date_line():
+    for stamp in ("Updated 3 hours ago", "1 day ago", "Posted: 20 mins ago"):
+        assert dropped(f"<h1>{TITLE}</h1><span class='date'>{stamp}</span>{TEXT}") == [
+            (TITLE, "headline"), (stamp, "date line"),
+        ]  # fmt: skip
+    assert dropped(f"{TEXT}<p>It rained three days ago.</p>{TEXT}") == []
