@@ -20,6 +20,8 @@ from rag.errors import PullquoteError
 class OnnxModel:
     """A model file, opened once, in the background; safe to call from several threads.
 
+    A damaged file is noticed by the first call, which raises PullquoteError.
+
     Args:
         path: the ``.onnx`` file.
         threads: that share the work of one call; as many as there are cores when left out.
@@ -66,10 +68,14 @@ def _open(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads
     # Without this, idle threads spin and take the processor from everything else.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # The fused layer takes longer than the addition and the normalization that it stands for.
-    return onnxruntime.InferenceSession(
-        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-    )
+    try:
+        # The fused layer takes longer than the addition and the normalization that it stands for.
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+        )
+    except Exception as error:  # what ONNX Runtime raises has no common class
+        message = f"The model file {path} is damaged ({type(error).__name__}). Install Pullquote again."
+        raise PullquoteError(message) from error
 
 
 TOKENS_AT_ONCE = 1024

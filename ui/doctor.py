@@ -219,7 +219,7 @@ def _models(settings: Settings) -> Finding:
     try:
         embedder = load_embedder(settings)
         embedder.embed(["Does it work?"])
-        Reader()
+        Reader().model.read("Does it work?", ["It works."])
     except (PullquoteError, OSError, ValueError, RuntimeError) as error:
         return Finding("Models", "fault", f"{type(error).__name__}: {error}", "Install Pullquote again.")
     return Finding("Models", "ok", f"the reader and {embedder.name} are loaded")

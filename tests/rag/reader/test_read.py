@@ -87,3 +87,11 @@ def test_normalized() -> None:
 def test_trimmed(text: str, kept: str) -> None:
     start, end = trimmed(text, 0, len(text))
     assert text[start:end] == kept
+
+
+def test_a_text_is_read_alike_whatever_is_read_beside_it(reader: Reader) -> None:
+    question, text = "Who opened the bridge?", "Ida Holm, the mayor, opened the bridge on Monday."
+    (alone,) = reader.model.read(question, [text])
+    among = reader.model.read(question, ["Nothing was said. " * 40, text, "Rain."])[1]
+    assert (alone.found[0].start, alone.found[0].end) == (among.found[0].start, among.found[0].end)
+    assert alone.answerable == pytest.approx(among.answerable, abs=1e-3)
