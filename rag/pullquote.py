@@ -61,11 +61,9 @@ class Pullquote:
         self._ask_in(Library.open(settings.home, self.embedder, settings.servers))
 
     def _ask_in(self, library: Library) -> None:
-        from rag.stages import Stages  # meanwhile the reader's model is opened
-
         self.library = library
-        self._stages = Stages(library, self.embedder, self.reader, self._writer)
-        self._reading = Stages(library, self.embedder, self.reader)
+        self._stages = self._stages_with(self._writer)
+        self._reading = self._stages_with(None)
         self._others: dict[str, Stages] = {}
 
     def beside(self, home: Path) -> Self:
@@ -148,8 +146,13 @@ class Pullquote:
             there = replace(self._settings, answerer=answerer)
             if provider != chosen:
                 there = replace(there, model_url=None)
-            self._others[answerer] = Stages(self.library, self.embedder, self.reader, _writer(there, None))
+            self._others[answerer] = self._stages_with(_writer(there, None))
         return self._others[answerer]
+
+    def _stages_with(self, writer: Writer | None) -> Stages:
+        from rag.stages import Stages  # meanwhile the reader's model is opened
+
+        return Stages(self.library, self.embedder, self.reader, writer)
 
     def limits(self, question: Question) -> Scope:
         """The articles that may answer: those of the question's scope, or those that its own words limit it to.
