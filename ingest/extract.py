@@ -45,7 +45,7 @@ def extract(source: str | Path, fetcher: Fetcher | None = None) -> Draft:
         fetcher = fetcher or shared_fetcher()
         return extract_fetched(fetcher.fetch(str(source).strip()), fetcher)
     path = Path(source)
-    return extract_bytes(_read_file(path), str(path))
+    return extract_bytes(read_file(path), str(path))
 
 
 def extract_fetched(fetched: Fetched, fetcher: Fetcher | None = None) -> Draft:
@@ -56,12 +56,14 @@ def extract_fetched(fetched: Fetched, fetcher: Fetcher | None = None) -> Draft:
         fetcher: gets the other pages of an article that is spread over several; without one they are left out.
     """
     draft = further = _one_page(fetched)
-    got = {fetched.url}
+    got, there = {fetched.url}, set(draft.blocks)
     while fetcher and further.next_page and further.next_page not in got and len(got) < MOST_PAGES:
         got.add(further.next_page)
         further = _one_page(fetcher.fetch(further.next_page))
-        draft.blocks += [block for block in further.blocks if block not in draft.blocks]
+        draft.blocks += [block for block in further.blocks if block not in there]
         draft.dropped += further.dropped
+        there |= set(further.blocks)
+        _check_length(draft, fetched.url)
     return draft
 
 
@@ -88,7 +90,8 @@ def extract_text(text: str) -> Draft:
     return _finish(readers.plain(text), "The pasted text")
 
 
-def _read_file(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; raises UnreadableSource when it is not there, not readable, or too large."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -117,12 +120,16 @@ def _finish(draft: Draft, name: str) -> Draft:
     """Name the language and title of a clean draft, and check that something is left."""
     if not draft.blocks:
         raise NoArticleFound(f"{name} holds no article text. Paste the text of the article instead.")
-    if len(draft.text) > LARGEST_TEXT:
-        raise UnreadableSource(f"{name} holds more text than an article. Add a part of it.")
+    _check_length(draft, name)
     draft.title = draft.title or _title_from(draft)
     draft.url = canonical_url(draft.url) if draft.url else None
     draft.language = name_language(draft.text, draft.language)
     return draft
+
+
+def _check_length(draft: Draft, name: str) -> None:
+    if len(draft.text) > LARGEST_TEXT:
+        raise UnreadableSource(f"{name} holds more text than an article. Add a part of it.")
 
 
 def _title_from(draft: Draft) -> str:

@@ -4,7 +4,7 @@ from documents import PARAGRAPHS, article, page
 from ingest import add, refresh
 from ingest.dom import parse
 from ingest.next_page import next_page
-from rag.errors import FetchFailed
+from rag.errors import FetchFailed, UnreadableSource
 
 HERE = "https://news.example/2025/03/04/bridge"
 
@@ -58,6 +58,13 @@ def test_without_one_of_its_pages_an_article_is_not_stored(site, fetcher, librar
     with pytest.raises(FetchFailed, match=r"/a\?page=3"):
         add(f"{site.url}/a", library, embedder, fetcher)
     assert library.count() == 0
+
+
+def test_pages_that_hold_more_than_an_article_together_are_refused(site, fetcher, library, embedder, monkeypatch):
+    spread(site)
+    monkeypatch.setattr("ingest.extract.LARGEST_TEXT", len("\n\n".join(PARAGRAPHS)) - 1)
+    with pytest.raises(UnreadableSource, match="more text than an article"):
+        add(f"{site.url}/a", library, embedder, fetcher)
 
 
 def test_pages_that_lead_to_each_other_without_end_are_left(site, fetcher, library, embedder):
