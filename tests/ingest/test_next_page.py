@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from documents import PARAGRAPHS, article, page
 
@@ -62,7 +64,7 @@ def test_without_one_of_its_pages_an_article_is_not_stored(site, fetcher, librar
 
 def test_pages_that_hold_more_than_an_article_together_are_refused(site, fetcher, library, embedder, monkeypatch):
     spread(site)
-    monkeypatch.setattr("ingest.extract.LARGEST_TEXT", len("\n\n".join(PARAGRAPHS)) - 1)
+    monkeypatch.setattr(sys.modules["ingest.extract"], "LARGEST_TEXT", len("\n\n".join(PARAGRAPHS)) - 1)
     with pytest.raises(UnreadableSource, match="more text than an article"):
         add(f"{site.url}/a", library, embedder, fetcher)
 
