@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from rag.dates import WEEKDAYS
 
@@ -15,19 +16,28 @@ _DAY = (
     rf"|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?|(?:{_MONTH})(?: \d{{4}})?"
     rf"|(?:last )?(?:{'|'.join(WEEKDAYS)})|today|yesterday|(?:last|this) (?:week|month|year)|(?:19|20)\d\d)"
 ).replace(" ", r"\ ")
-_PERIOD = re.compile(
-    rf"""
-    \b(?:
-      (?:(?P<between>between)|(?P<from>from)|(?P<how>since|until|before|in|on|of|during))\ (?P<day>{_DAY})
-        (?(how)|(?:\ (?:and|to|until)\ (?P<last>{_DAY}))?)  # each copy of these alternatives takes long to compile
-        (?(between)(?(last)|(?!)))
-    | (?:in|over|during|within)\ the\ (?:last|past)\ (?P<count>\d{{1,3}})\ (?P<unit>day|week|month)s?
-    | (?:(?:in|over|during)\ the\ )?past\ (?P<past>week|month|year)
-    | (?P<near>(?:last|this)\ (?:week|month|year)|today|yesterday)
-    )\b(?!['’]s)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_ANY = re.compile(rf"\d|day|week|month|year|{_MONTH}", re.IGNORECASE)
+"""Something of this stands in the words of every stretch of days."""
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """The words of a stretch of days; compiled when it is first needed, which takes longer than all else here."""
+    return re.compile(
+        rf"""
+        \b(?:
+          (?:(?P<between>between)|(?P<from>from)|(?P<how>since|until|before|in|on|of|during))\ (?P<day>{_DAY})
+            (?(how)|(?:\ (?:and|to|until)\ (?P<last>{_DAY}))?)  # each copy of these alternatives takes long to compile
+            (?(between)(?(last)|(?!)))
+        | (?:in|over|during|within)\ the\ (?:last|past)\ (?P<count>\d{{1,3}})\ (?P<unit>day|week|month)s?
+        | (?:(?:in|over|during)\ the\ )?past\ (?P<past>week|month|year)
+        | (?P<near>(?:last|this)\ (?:week|month|year)|today|yesterday)
+        )\b(?!['’]s)
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
 _NEAR = re.compile(r"(?:last|this) (?:week|month|year)|today|yesterday", re.IGNORECASE)
 _UNTIL, _DURING = ("until", "before"), ("in", "on", "of", "during")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -53,7 +63,7 @@ class Period:
 
 def period_in(text: str, today: dt.date) -> Period | None:
     """The first stretch of days that a text names; None without one, and for days that do not exist."""
-    found = _PERIOD.search(text)
+    found = _ANY.search(text) and _period().search(text)
     if not found:
         return None
     try:
