@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 NOT_BY_LOOKS := $(foreach plugin,HexHighEntropyString Base64HighEntropyString KeywordDetector BasicAuthDetector,\
 	--disable-plugin $(plugin))
 
-.PHONY: help setup chat test check format eval hostile bench fuzz docs screenshots secrets audit wheel
+.PHONY: help setup chat test check format eval bulk hostile bench fuzz docs screenshots secrets audit wheel
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -54,6 +54,10 @@ bench: $(READY) ## Measure speed beside LangChain's tutorial pipeline
 	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m evals.speed --plot docs/bench.svg --page docs/benchmarks.md $(BENCH)
 	$(BIN)/python -m ui.web.bench
+
+bulk: $(READY) ## Add many articles with Ray Data, kill a worker half-way: nothing is lost, nothing double
+	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[bulk]'
+	$(BIN)/python -m evals.bulk $(BULK)
 
 hostile: $(READY) ## Ask a small language model about articles that give orders; no order may come through
 	$(BIN)/python -m pip install --progress-bar off -c constraints.txt -e '.[gguf]'

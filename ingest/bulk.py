@@ -192,12 +192,12 @@ class _Batch:
     def add(self, source: Source, prepared: Prepared) -> None:
         """Take an article in."""
         self._articles.append((source, prepared))
-        self._marks |= _marks(prepared)
+        self._marks |= marks(prepared)
         self.passages += len(prepared.passages)
 
     def has_kin_of(self, prepared: Prepared) -> bool:
         """Whether one of the articles may be this one, or one of the two a copy of the other."""
-        return not self._marks.isdisjoint(_marks(prepared))
+        return not self._marks.isdisjoint(marks(prepared))
 
     def embed(self, embedder: Embedder) -> None:
         """Make the vectors."""
@@ -208,7 +208,7 @@ class _Batch:
         """Let the writer store the articles; :meth:`outcomes` waits until it has."""
         vectors = self._vectors
         if vectors is not None:
-            self._stored = writer.submit(_store, self._articles, vectors, library)
+            self._stored = writer.submit(store_together, self._articles, vectors, library)
 
     def outcomes(self) -> Iterator[Item]:
         """What became of each, once."""
@@ -217,7 +217,7 @@ class _Batch:
         self._stored = None
 
 
-def _store(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, library: Library) -> list[Item]:
+def store_together(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, library: Library) -> list[Item]:
     """Store what nobody else has stored meanwhile.
 
     Args:
@@ -244,7 +244,7 @@ def _store(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, librar
     return items
 
 
-def _marks(prepared: Prepared) -> set[str]:
+def marks(prepared: Prepared) -> set[str]:
     """What two articles have in common when they are the same, or one is a copy of the other."""
     return {prepared.article.id, prepared.article.sha256, *prepared.bands}
 

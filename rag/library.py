@@ -240,6 +240,11 @@ class Library:
         """How many articles there are."""
         return self._record.count()
 
+    def hashes(self) -> Iterator[tuple[str, str, str | None]]:
+        """Of the latest version of every article: its id, the hash of its text, its URL."""
+        for row in self._record.each("SELECT article, sha256, url FROM versions WHERE latest = 1"):
+            yield row["article"], row["sha256"], row["url"]
+
     def by_text(self, sha256: str) -> Article | None:
         """The article whose latest text has this hash, or None."""
         return self._record.latest_where("sha256", sha256)

@@ -28,6 +28,7 @@ def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
     assert library.by_url("https://example.org/a") == article
     assert library.by_text(article.sha256) == article
     assert library.count() == 1
+    assert list(library.hashes()) == [("a1", article.sha256, "https://example.org/a")]
 
 
 def test_passages_carry_the_words_of_their_spans(library: Library) -> None:
