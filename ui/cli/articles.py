@@ -31,7 +31,7 @@ def articles(as_json: Annotated[bool, AS_JSON] = False) -> None:
 
     with connect() as library:
         if as_json:
-            print_json([article.model_dump(mode="json") for article in all_articles(library)])
+            print_json({"articles": [article.model_dump(mode="json") for article in all_articles(library)]})
             return
         count = 0
         for article in all_articles(library):

@@ -44,7 +44,7 @@ def check(
             if not as_json:
                 _print(found)
     if as_json:
-        print_json([found.model_dump(mode="json") for found in checks])
+        print_json({"sentences": [found.model_dump(mode="json") for found in checks]})
     if any(found.verdict != "supported" for found in checks):
         raise typer.Exit(NOT_SUPPORTED)
 

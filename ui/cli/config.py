@@ -21,7 +21,7 @@ def config(as_json: Annotated[bool, AS_JSON] = False) -> None:
     rows = [_row(name, getattr(settings, name), variable) for name, variable in VARIABLES.items()]
     rows.append(_row("observe", os.environ.get(OBSERVE) or "nothing", OBSERVE))
     if as_json:
-        print_json(rows)
+        print_json({"settings": rows})
         return
     for row in rows:
         show(f"{row['setting']:17}{row['value'] or 'built-in'}")

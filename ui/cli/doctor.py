@@ -31,6 +31,6 @@ def doctor(as_json: Annotated[bool, AS_JSON] = False) -> None:
             if finding.mend:
                 show(f"      {finding.mend}", style="dim")
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        print_json({"findings": [asdict(finding) for finding in findings]})
     if any(finding.state == "fault" for finding in findings):
         raise typer.Exit(FAILED)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
@@ -11,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ui.cli.output import print_json
 
 # The rest is imported where it is used: every command of the terminal loads this module to list its options.
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _show(done: Evaluation, *, as_json: bool) -> None:
         more = {"suites": done.facts["suites"], "run": str(done.folder)}
         if done.damages:
             more["sabotage"] = [asdict(damage) | {"noticed": damage.noticed} for damage in done.damages]
-        _print_json(summarize(done.results) | more)
+        print_json(summarize(done.results) | more)
         return
     from rich.console import Console
     from rich.text import Text
@@ -181,7 +181,7 @@ def _benchmark(name: str, data: Path | None, limit: int | None, settings: Settin
     with _progress("reading") as step:
         measured = measure(name, data, settings=settings, limit=limit, progress=step)
     if as_json:
-        _print_json(asdict(measured))
+        print_json(asdict(measured))
         return
     out = Console()
     for what, figures in measured.figures.items():
@@ -242,7 +242,3 @@ def _progress(what: str) -> Iterator[Any]:
             bar.update(task, completed=count, total=total)
 
         yield step
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -27,7 +27,7 @@ def models(as_json: Annotated[bool, AS_JSON] = False) -> None:
     settings = Settings.from_environment()
     seen = survey(settings)
     if as_json:
-        print_json([asdict(one) for one in seen])
+        print_json({"providers": [asdict(one) for one in seen]})
         return
     show(f"Answers now: {settings.answerer}", style="bold")
     if settings.answerer != READER and settings.model_url:

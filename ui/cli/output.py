@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -142,9 +142,11 @@ def counting(total: int) -> Iterator[Callable[[], None]]:
         yield count
 
 
-def print_json(value: object) -> None:
-    """Print a value as indented JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+def print_json(fields: Mapping[str, object]) -> None:
+    """Print an object as indented JSON, with the number of the format."""
+    from ui.schemas.base import FORMAT
+
+    sys.stdout.write(json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, indent=2) + "\n")
 
 
 def print_model(model: BaseModel) -> None:

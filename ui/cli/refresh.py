@@ -51,7 +51,7 @@ def refresh(
             if not as_json:
                 _show(found, library)
     if as_json:
-        print_json([one.model_dump(mode="json") for one in fetched])
+        print_json({"refreshed": [one.model_dump(mode="json") for one in fetched]})
     if failed:
         raise typer.Exit(FAILED)
 

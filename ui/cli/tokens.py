@@ -41,7 +41,7 @@ def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
     tokens = _tokens().all()
     if as_json:
         facts = [{"id": t.id, "name": t.name, "scope": t.scope, "created": t.created.isoformat()} for t in tokens]
-        print_json(facts)
+        print_json({"tokens": facts})
         return
     if not tokens:
         say("There are no tokens.")

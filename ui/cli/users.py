@@ -47,7 +47,8 @@ def list_(as_json: Annotated[bool, AS_JSON] = False) -> None:
     """
     users = _access().users.all()
     if as_json:
-        print_json([{"name": u.name, "role": u.role, "created": u.created.isoformat()} for u in users])
+        facts = [{"name": u.name, "role": u.role, "created": u.created.isoformat()} for u in users]
+        print_json({"users": facts})
         return
     if not users:
         say("There are no users: nobody has to log in.")
@@ -79,7 +80,7 @@ def log(
     attempts = _access().logins.attempts(limit)
     if as_json:
         facts = [{"at": a.at.isoformat(), "name": a.name, "address": a.address, "outcome": a.outcome} for a in attempts]
-        print_json(facts)
+        print_json({"attempts": facts})
         return
     for attempt in attempts:
         name = attempt.name or "(no such user)"

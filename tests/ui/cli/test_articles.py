@@ -20,7 +20,7 @@ def test_articles_are_listed_with_their_day(anywhere, sample_id: str) -> None:
     ended = anywhere("articles")
     assert ended.out.startswith(f"{sample_id}  2025-02-20  The United States")
     assert ended.out.endswith("\n1 article\n")
-    assert [article["id"] for article in json.loads(anywhere("articles", "--json").out)] == [sample_id]
+    assert [article["id"] for article in json.loads(anywhere("articles", "--json").out)["articles"]] == [sample_id]
 
 
 def test_an_article_is_shown_with_its_facts(anywhere, sample_id: str) -> None:

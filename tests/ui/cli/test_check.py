@@ -11,7 +11,7 @@ def test_a_draft_is_checked_sentence_by_sentence(anywhere) -> None:
     assert ended.code == 3
     assert ended.out.startswith("supported   Waltz spoke to Fox News.")
     assert "unsupported “They need to tone it down,” Trump said." in ended.out
-    found = json.loads(anywhere("check", "-", "--json", typed=DRAFT).out)
+    found = json.loads(anywhere("check", "-", "--json", typed=DRAFT).out)["sentences"]
     assert [set(one) for one in found] == [{"text", "verdict", "reason", "citations"}] * 2
     assert found[1]["reason"] == "the article gives this quote to Mike Waltz, not to Donald Trump"
     assert "tone it down" in found[1]["citations"][0]["quote"]

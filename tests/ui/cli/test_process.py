@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,23 @@ def commands(group, above: str = "") -> Iterator[tuple[str, str]]:
 def test_every_command_has_examples_in_its_help() -> None:
     helps = dict(commands(typer.main.get_command(app)))
     assert [name for name, text in helps.items() if f"pullquote {name}" not in text.partition("Examples:")[2]] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["articles", "show {article}", "versions {article}", "diff {article} 1 1", "search Waltz", "check-quote Waltz",
+     "check {file}", "extract {file}", "ask who?", "refresh", "models", "doctor", "config", "token list", "users list",
+     "users log", "eval {pairs}"],
+)  # fmt: skip
+def test_every_json_is_an_object_with_the_number_of_its_format(
+    command, sample_home, sample_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", "127.0.0.1:9")  # nothing is asked of another host
+    file, pairs = tmp_path / "draft.txt", tmp_path / "pairs.csv"
+    file.write_text("Waltz spoke to Fox News about the deal that the United States wants.")
+    pairs.write_text(f"question,answer\n{ASK},Mike Waltz\n")
+    ended = command(*words.format(article=sample_id, file=file, pairs=pairs).split(), "--json")
+    assert next(iter(json.loads(ended.out))) == "format"
 
 
 def test_a_library_in_use_by_a_process_that_does_not_answer_is_told_in_one_line(command, tmp_path: Path) -> None:

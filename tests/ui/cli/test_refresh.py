@@ -59,6 +59,8 @@ def test_one_that_fails_is_told_and_the_others_are_fetched(anywhere, publish, sa
     assert ended.code == 1
     assert "cannot be fetched again" in ended.err
     assert "There is no article none." in ended.err
-    assert [(one["outcome"], one["article"]["id"]) for one in json.loads(ended.out)] == [("unchanged", article)]
+    assert [(one["outcome"], one["article"]["id"]) for one in json.loads(ended.out)["refreshed"]] == [
+        ("unchanged", article)
+    ]
     publish(None)
     assert anywhere("refresh").err == "pullquote: https://a.example/bridge did not answer.\n"

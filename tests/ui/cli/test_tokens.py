@@ -6,7 +6,7 @@ import json
 def test_a_token_is_shown_once_listed_and_revoked(command) -> None:
     made = command("token", "create", "laptop", "--scope", "write")
     token = made.out.strip()
-    (listed,) = json.loads(command("token", "list", "--json").out)
+    (listed,) = json.loads(command("token", "list", "--json").out)["tokens"]
     assert token.startswith(f"pq_{listed['id']}_")
     assert (listed["name"], listed["scope"]) == ("laptop", "write")
     assert token.rsplit("_", 1)[1] not in command("token", "list").out

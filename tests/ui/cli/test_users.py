@@ -12,7 +12,7 @@ def test_a_user_is_made_listed_given_another_password_and_removed(command, tmp_p
     assert command("users", "list").err == "There are no users: nobody has to log in.\n"
     assert command("users", "add", "Ana", typed=f"{PASSWORD}\n").out == "added: ana (member)\n"
     assert command("users", "add", "intern", "--guest", typed=f"{PASSWORD}\n").code == 0
-    listed = json.loads(command("users", "list", "--json").out)
+    listed = json.loads(command("users", "list", "--json").out)["users"]
     assert [(user["name"], user["role"]) for user in listed] == [("ana", "member"), ("intern", "guest")]
     assert command("users", "password", "ana", typed="another password\n").code == 0
     users = Access(tmp_path / "home", open_here=False).users
@@ -36,7 +36,7 @@ def test_the_log_tells_who_tried_to_log_in(command, tmp_path: Path) -> None:
     first, last = command("users", "log").out.splitlines()
     assert first.endswith("UTC  wrong      2001:db8::1      (no such user)")
     assert last.endswith("192.0.2.1        ana")
-    assert len(json.loads(command("users", "log", "--limit", "1", "--json").out)) == 1
+    assert len(json.loads(command("users", "log", "--limit", "1", "--json").out)["attempts"]) == 1
 
 
 def test_nobody_is_served_to_everyone_by_accident(command) -> None:
