@@ -23,6 +23,7 @@ from rag.errors import PullquoteError
 from rag.settings import READER, Settings
 
 _LITTLE_SPACE = 1_000_000_000
+_NO_SPACE = 1_000_000
 _CPU_FEATURES = ("avx2", "avx512f", "avx512_vnni", "avx_vnni", "amx_int8", "asimddp")
 _TRACING = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2")
 
@@ -110,18 +111,26 @@ def _record(file: Path) -> Finding:
     if not file.exists():
         return Finding("Articles", "ok", "none yet: the library is made when it is first used")
     try:
-        db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-        try:
+        with closing(_opened(file)) as db:
             (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
             (count,) = db.execute("SELECT count(*) FROM versions WHERE latest = 1").fetchone()
-        finally:
-            db.close()
     except sqlite3.DatabaseError as error:
         said, count = str(error), 0
     if said != "ok":
         mend = "Restore a backup into another directory (“pullquote restore”), or move the file away."
         return Finding("Articles", "fault", f"{file} is damaged ({said})", mend)
     return Finding("Articles", "ok", f"{count} in {file}")
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The record, to be read. On a full disk SQLite cannot make the file that processes share: it goes without."""
+    address = f"{file.resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as db:
+            db.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        address += "&immutable=1"
+    return sqlite3.connect(address, uri=True)
 
 
 def _clock(file: Path) -> Finding:
@@ -139,6 +148,8 @@ def _index(home: Path) -> Finding:
 
     if not (home / "record.sqlite").exists():
         return Finding("Index", "ok", "none yet: it is made when it is first needed")
+    if shutil.disk_usage(home).free < _NO_SPACE:  # Chroma writes when it opens what it is to read
+        return Finding("Index", "note", "not looked at: the disk is full", "Make room, then look again.")
     lock = filelock.FileLock(home / "lock")
     try:
         lock.acquire(timeout=0)
@@ -172,7 +183,7 @@ def passages(count: int) -> str:
 
 
 def _passages(file: Path) -> set[str]:
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as db:
+    with closing(_opened(file)) as db:
         return {":".join(map(str, row)) for row in db.execute("SELECT article, version, number FROM passages")}
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,22 @@ def home(tmp_path: Path, sample_pullquote: Pullquote) -> Path:
 
 def test_a_sound_index_is_no_fault(home: Path) -> None:
     assert found(home)["Index"] == Finding("Index", "ok", "2 passages, as in the record")
+
+
+def test_on_a_full_disk_nothing_else_is_called_damaged(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def refuse(address: str, uri: bool = False) -> sqlite3.Connection:
+        if "immutable=1" not in address:
+            raise sqlite3.OperationalError("disk I/O error")
+        return connect(address, uri=uri)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    findings = found(home)
+    assert [finding.what for finding in findings.values() if finding.state == "fault"] == ["Disk"]
+    assert findings["Articles"].detail.startswith("2 in ")
+    assert "the disk is full" in findings["Index"].detail
 
 
 def lose_the_vectors(home: Path) -> None:
