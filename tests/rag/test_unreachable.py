@@ -119,17 +119,19 @@ def far(server_pair: ServerPair) -> Iterator[tuple[Servers, dict[str, Relay]]]:
 
 @pytest.mark.parametrize("which", ["d", "c"])
 def test_a_server_that_goes_away_and_comes_back_needs_no_restart(
-    which: str, far: tuple[Servers, dict[str, Relay]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    which: str, far: tuple[Servers, dict[str, Relay]], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("rag.postgres._PATIENCE", 1.0)
     servers, relays = far
     with Library.open(tmp_path, FewWordsEmbedder(), servers) as library:
         store(library, make_article("The dog barked."))
+        pool = library._record.database._pool
         relays[which].cut()
+        pool.timeout = 1.0
         for _ in range(2):
             with pytest.raises(LibraryUnreachable, match="cannot be used"):
                 store(library, make_article("The cat slept.", article_id="a2"))
         relays[which].mend()
+        pool.timeout = 60.0
         assert [article.id for article in library.articles()] == ["a1"]
         store(library, make_article("The cat slept.", article_id="a2"))
         assert sorted(article.id for article in library.articles()) == ["a1", "a2"]

@@ -12,14 +12,14 @@ from ingest.cluster.run import Done, write
 from ingest.cluster.stages import Row, keys
 from rag.errors import PullquoteError
 from rag.library import Library
-from rag.settings import Settings
+from rag.settings import Servers, Settings
 
 TEXTS = [f"The council of town {n} voted for bridge number {n} on Monday, and {n + 30} came." for n in range(8)]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "home", HashEmbedder()) as opened:
+def library(tmp_path: Path, servers: Servers | None) -> Iterator[Library]:
+    with Library.open(tmp_path / "home", HashEmbedder(), servers) as opened:
         yield opened
 
 
