@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import NotInLibrary
 from rag.reader import confidence
-from rag.types import Answer, Article, Citation, Span, Statement, Verdict
+from rag.types import Answer, Article, Citation, RefusalReason, Span, Statement, Verdict
 from ui.sources import also_in, is_outdated
 from ui.web.article_pane import reference, source
 from ui.web.language import N_, _
@@ -165,16 +165,22 @@ def _refusal(answer: Answer, library: Library) -> str:
     refusal = answer.refusal
     if refusal is None:
         return ""
-    told = f'<p class="short">{one_line(said(refusal.text))}</p>{_understood(answer)}{_sought(answer, library)}'
+    sought = "" if refusal.reason is RefusalReason.EMPTY_LIBRARY else _sought(answer, library)
+    told = f'<p class="short">{one_line(said(refusal.text))}</p>{_understood(answer)}{sought}'
     if refusal.closest is None:
         return told
     return f'{told}<p class="why">{_("The closest passage says:")}</p>{pull_quote(refusal.closest, library)}'
 
 
 def _sought(answer: Answer, library: Library) -> str:
-    """Say where was looked, unless it was everywhere."""
-    where = in_words(answer.scope, library)
-    return f'<p class="why">{_("Looked only in: {where}.", where=one_line(where))}</p>' if where else ""
+    """Say what was looked for, and where."""
+    what, where = answer.understood or answer.question, in_words(answer.scope, library)
+    told = (
+        _("Looked for “{what}” only in: {where}.", what=what, where=where)
+        if where
+        else _("Looked for “{what}” in the whole library.", what=what)
+    )
+    return f'<p class="why">{one_line(told)}</p>'
 
 
 def _about(answer: Answer, tools: str, library: Library) -> str:
@@ -188,7 +194,7 @@ def _about(answer: Answer, tools: str, library: Library) -> str:
         words = _(confidence.in_words(answer.confidence))
         meaning = _("About {count} of 100 answers like this one are right.", count=round(answer.confidence * 100))
         parts.insert(0, f'<span class="sure" title="{meaning}">{words}<span class="meaning"> ({meaning})</span></span>')
-    line = f'<div class="about">{" · ".join(parts)}{tools}</div>' if parts or tools else ""
+    line = f'<div class="about"><span>{" · ".join(parts)}</span>{tools}</div>' if parts or tools else ""
     return f"{_understood(answer)}{line}"
 
 

@@ -141,10 +141,10 @@ def _adding(adders: Adders) -> None:
     )
     files = gr.File(
         elem_id="files",
-        label=N_("Or drop files here: text, HTML, PDF, Word, Markdown, mail, a feed, a list of addresses"),
+        label=N_("Or give files: text, HTML, PDF, Word, Markdown, mail, a feed, a list of addresses"),
         file_count="multiple",
         type="filepath",
-        height=110,
+        height=76,
     )
     added = _part("added", {"lines": []})
     with gr.Row():

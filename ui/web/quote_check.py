@@ -39,7 +39,7 @@ def check_html(result: QuoteCheck, library: Library) -> str:
                 f'<p class="why">{_("The article gives the words to {speaker}.", speaker=one_line(result.speaker))}</p>'
             )
         parts.append(pull_quote(Citation(1, result.span, "quote check"), library))
-    return f'<div class="answer check {escape(result.match.name.lower())}">{"".join(parts)}</div>'
+    return f'<div class="answer quote-check {escape(result.match.name.lower())}">{"".join(parts)}</div>'
 
 
 def _difference(quote: str, words: str) -> str:

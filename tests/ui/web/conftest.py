@@ -204,10 +204,12 @@ def make_app() -> Callable[..., FastAPI]:
     return _make_app
 
 
-def _make_app(pullquote: object, access: Access | None = None, hosts: Sequence[str] = ()) -> FastAPI:
+def _make_app(
+    pullquote: object, access: Access | None = None, hosts: Sequence[str] = (), home: Path | None = None
+) -> FastAPI:
     with warnings.catch_warnings():
         # Gradio opens event loops for its locks and leaves them to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
-        app = create_app(pullquote, access, hosts)
+        app = create_app(pullquote, access, hosts, home=home)
         gc.collect()
     return app

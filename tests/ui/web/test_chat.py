@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from evals.hostile.measure import load_hostile
-from rag.types import Answer, Article, Citation, Refusal, RefusalReason, Span, Statement, Verdict
+from rag.types import Answer, Article, Citation, Refusal, RefusalReason, Scope, Span, Statement, Verdict
 from rag.writer.words import written
 from ui.web.chat import answer_html, notice_html, question_html
 
@@ -91,6 +91,19 @@ def test_a_refusal_shows_the_closest_passage(citation: Citation, library) -> Non
     page = answer_html(Answer("why?", refusal.text, refusal=refusal), library)
     assert page.startswith('<div class="refusal"><p class="short">The article does not say why.</p>')
     assert "They need to tone it down" in page
+
+
+def test_a_refusal_says_what_was_looked_for_and_where(citation: Citation, library) -> None:
+    refusal = Refusal(RefusalReason.NOT_SAID, "The article does not say why.", citation)
+    answer = Answer("why?", refusal.text, refusal=refusal, understood="why did <b>he</b> leave?")
+    assert "Looked for “why did &lt;b&gt;he&lt;/b&gt; leave?” in the whole library." in answer_html(answer, library)
+    only = replace(answer, understood="", scope=Scope(publishers=("Post",)))
+    assert "Looked for “why?” only in: Post." in answer_html(only, library)
+
+
+def test_a_refusal_of_an_empty_library_says_of_nothing_that_it_was_looked_for(library) -> None:
+    refusal = Refusal(RefusalReason.EMPTY_LIBRARY, "The library is empty.")
+    assert "Looked for" not in answer_html(Answer("why?", refusal.text, refusal=refusal), library)
 
 
 def test_an_answer_from_the_record_says_so_and_is_not_rated(library) -> None:

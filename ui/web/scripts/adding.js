@@ -1,6 +1,6 @@
 /* Adding goes on in the server: the page asks how far it is, from when it is loaded until all is there. */
 
-import { make, one, toast, tr, translate } from "./dom.js";
+import { make, one, root, toast, tr, translate } from "./dom.js";
 import * as reading from "./reading.js";
 import { choose } from "./shelf.js";
 
@@ -78,6 +78,7 @@ export function wrapSheet() {
   sheet.replaceWith(dialog);
   dialog.append(sheet);
   translate(sheet);
+  root.style.setProperty("--drop", JSON.stringify(tr("Drop files here, or choose them")));
 }
 
 export function openSheet() {

@@ -2,7 +2,7 @@
 
 import { added, begun, closeSheet, followAdding, openSheet, stopAdding, wrapSheet } from "./adding.js";
 import { copy, copyAnswer, say, sayWrong } from "./answers.js";
-import { one, parts, root, tr, translate } from "./dom.js";
+import { all, one, parts, root, tr, translate } from "./dom.js";
 import * as reading from "./reading.js";
 import { applyTheme, isOneAtATime, nextStep, show, switchTheme, toggleLibrary, tour } from "./rooms.js";
 import { also, chipOf, chips, scopeTo, showChips, tellScope, unsay } from "./scope.js";
@@ -43,6 +43,13 @@ export function mount(name, element, handle) {
 }
 
 // Events
+
+const MENU_HEIGHT = 160; // pixels that a menu needs above its button
+
+/* A menu closes when something else is clicked. */
+document.addEventListener("click", ({ target }) => {
+  for (const menu of all(".menu[open]")) menu.open = menu.contains(target);
+});
 
 const does = {
   add: openSheet,
@@ -108,7 +115,10 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("#find, .filter *")) shelves.search();
 });
 document.addEventListener("reset", (event) => event.target.closest(".filter") && setTimeout(shelves.loadShelf));
-document.addEventListener("toggle", (event) => event.target.matches(".filter[open]") && shelves.loadFilters(), true);
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches(".filter[open]")) shelves.loadFilters();
+  if (target.matches(".menu[open]")) target.classList.toggle("down", target.getBoundingClientRect().top < MENU_HEIGHT);
+}, true);
 
 const keys = {
   "/": () => type(""),

@@ -13,6 +13,7 @@ export function tend() {
   for (const message of all("#talk [data-testid][aria-label]")) message.removeAttribute("aria-label");
   one("#talk .panel-wrap")?.setAttribute("tabindex", "0");
   one("#composer .submit-button")?.setAttribute("aria-label", tr("Ask"));
+  one("#files .upload-container")?.setAttribute("aria-label", tr("Choose files"));
   one("#composer .stop-button")?.setAttribute("aria-label", tr("Stop"));
   for (const thumb of all("#talk .thumb")) {
     const pressed = String(thumb.classList.contains("pressed"));

@@ -83,7 +83,7 @@ def checked(page: Page) -> None:
     quote = page.get_by_role("textbox", name="The quote")
     quote.fill("They need to calm it down and take a hard look and sign that deal")
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.locator(".check ins")).to_be_visible()
+    expect(page.locator(".quote-check ins")).to_be_visible()
 
 
 def copying(page: Page) -> None:

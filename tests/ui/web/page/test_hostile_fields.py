@@ -182,19 +182,19 @@ def test_quotes_speakers_and_drafts_of_attacks_are_checked_as_text(site: Site, o
         page.get_by_role("button", name="Check a quote").click()
         page.get_by_role("textbox", name="The quote").fill(said)
         page.get_by_role("button", name="Check", exact=True).click()
-        expect(page.locator("#talk .check")).to_have_count(number)
+        expect(page.locator("#talk .quote-check")).to_have_count(number)
         assert plain(said) in plain(page.locator(".question").last.inner_text())
-    before = page.locator("#talk .check").count()
+    before = page.locator("#talk .quote-check").count()
     for number, speaker in enumerate(groups(120), start=before + 1):
         page.get_by_role("button", name="Check a quote").click()
         page.get_by_role("textbox", name="The quote").fill("no such words")
         page.get_by_label("Who said it").fill(plain(speaker))
         page.get_by_role("button", name="Check", exact=True).click()
-        expect(page.locator("#talk .check")).to_have_count(number)
+        expect(page.locator("#talk .quote-check")).to_have_count(number)
     page.get_by_role("button", name="Check a quote").click()
     page.get_by_role("textbox", name="The quote").fill("is what the mayor said of the ferry that stopped on Monday")
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.locator("#talk .check .pullquote")).not_to_have_count(0)
+    expect(page.locator("#talk .quote-check .pullquote")).not_to_have_count(0)
     assert worked(page) == []
     page.goto(f"{site.address}/draft")
     for draft in groups(4_000):
