@@ -13,7 +13,11 @@ export function tend() {
   for (const message of all("#talk [data-testid][aria-label]")) message.removeAttribute("aria-label");
   one("#talk .panel-wrap")?.setAttribute("tabindex", "0");
   one("#composer .submit-button")?.setAttribute("aria-label", tr("Ask"));
+  one("#talk [role=log]")?.setAttribute("aria-label", tr("Conversation"));
   one("#files .upload-container")?.setAttribute("aria-label", tr("Choose files"));
+  all("#files .icon-button").forEach((button, place) => {
+    button.ariaLabel = button.title = place ? tr("Clear") : tr("Choose files");
+  });
   one("#composer .stop-button")?.setAttribute("aria-label", tr("Stop"));
   for (const thumb of all("#talk .thumb")) {
     const pressed = String(thumb.classList.contains("pressed"));
