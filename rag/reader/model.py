@@ -42,10 +42,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class TextReading:
-    """What the network says of one text: its best spans, best first, and the logit that it answers at all."""
+    """What the network says of one text.
+
+    Attributes:
+        found: its best spans, best first.
+        answerable: logit that it answers at all.
+        relevance: how well it fits the question, for ranking: the score of a trained ranker.
+    """
 
     found: tuple[Found, ...]
     answerable: float
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +93,16 @@ class ReaderModel:
             for first in range(0, max(1, len(encoding.ids) - (WINDOW - STRIDE)), STRIDE)
         ]
         found: list[list[Found]] = [[] for _ in texts]
-        answerable = [-np.inf] * len(texts)
+        answerable, relevance = [-np.inf] * len(texts), [-np.inf] * len(texts)
         read = self._model.each([_inputs(asked, window) for window in windows])
-        for window, (starts, ends, relevance) in zip(windows, read, strict=True):
+        for window, (starts, ends, answers, relevant) in zip(windows, read, strict=True):
             encoding, text = encodings[window.text], texts[window.text]
             found[window.text] += _spans(text, encoding, window, starts[0], ends[0], len(asked) + 2)
-            answerable[window.text] = max(answerable[window.text], float(relevance[0]))
+            answerable[window.text] = max(answerable[window.text], float(answers[0]))
+            relevance[window.text] = max(relevance[window.text], float(relevant[0]))
         return [
-            TextReading(tuple(_without_overlaps(spans)), relevant)
-            for spans, relevant in zip(found, answerable, strict=True)
+            TextReading(tuple(_without_overlaps(spans)), answers, relevant)
+            for spans, answers, relevant in zip(found, answerable, relevance, strict=True)
         ]
 
 

@@ -15,6 +15,10 @@ from rag.types import Passage, Span
 
 _MISFIT = 5.0
 """Logits that an answer of the wrong type is set back by: behind every fitting one, and mostly below the floor."""
+_RELEVANT = 1.0
+"""Logits that an answer is set back by for each by which its passage is less relevant than the most relevant one."""
+_ANSWERED = 0.5
+"""Weight of how surely a passage answers beside how relevant it is, chosen on 150 questions of SQuAD 2.0's tuning half."""
 _EDGES = " \t\n,;:–—-…"
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -65,6 +69,7 @@ class Reader:
     def read(self, question: str, passages: Sequence[Passage]) -> Readings:
         """Read all passages in one go; the answers of all of them are comparable."""
         read = self.model.read(question, [passage.text for passage in passages])
+        most = max((reading.relevance for reading in read), default=0.0)
         answers: list[Reading] = []
         ranked: list[tuple[float, Passage]] = []
         for passage, reading in zip(passages, read, strict=True):
@@ -74,10 +79,11 @@ class Reader:
                     at = passage.span
                     span = Span(at.article, at.version, at.start + start, at.start + end)
                     text = passage.text[start:end]
-                    score = found.score - _MISFIT * misfits(question, text, passage.text[end:])
-                    answers.append(Reading(span, text, score, passage))
+                    less = _MISFIT * misfits(question, text, passage.text[end:])
+                    less += _RELEVANT * (most - reading.relevance)
+                    answers.append(Reading(span, text, found.score - less, passage))
             best = reading.found[0].score if reading.found else -math.inf
-            ranked.append((best + reading.answerable, passage))
+            ranked.append((reading.relevance + _ANSWERED * (best + reading.answerable), passage))
         ranked.sort(key=lambda pair: -pair[0])
         return Readings(
             answers=tuple(added_up(answers)),

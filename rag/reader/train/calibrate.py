@@ -66,16 +66,17 @@ def collect(
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> Calibration:
-    """Fit the logistic model, and choose the floor: the highest that treats as many questions rightly as any.
+    """Fit the logistic model, and choose the floor: in the middle of those that treat as many rightly as any.
 
-    Between floors that differ by less than ``TIE`` the one that refuses more is honest: it gives fewer wrong answers.
+    Between floors that differ by less than ``TIE`` the questions cannot tell; either end would favor giving answers,
+    or refusing them, by chance.
     """
     weights = weights_of(answerable)
     model = LogisticRegression(C=1.0).fit(rows, right, sample_weight=weights)
     probabilities = model.predict_proba(rows)[:, 1]
     floors = np.round(np.arange(0.05, 0.95, 0.01), 2)
     treated = [np.average(np.where(probabilities >= floor, right, ~answerable), weights=weights) for floor in floors]
-    floor = float(max(floors[np.array(treated) >= max(treated) - TIE]))
+    floor = float(np.median(floors[np.array(treated) >= max(treated) - TIE]))
     return Calibration(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]), floor)
 
 

@@ -14,8 +14,9 @@ import torch
 from rag.quantize import export_int8
 from rag.reader.model import BUILT_IN
 from rag.reader.train.model import ReaderNetwork
+from rag.reader.train.trunk import load_state
 
-OUTPUTS = ["start", "end", "answerable"]
+OUTPUTS = ["start", "end", "answerable", "relevance"]
 EXAMPLE = {name: torch.ones(2, 8, dtype=torch.long) for name in ("input_ids", "attention_mask", "token_type_ids")}
 
 
@@ -24,6 +25,21 @@ def load_network(checkpoint: Path) -> ReaderNetwork:
     network = ReaderNetwork()
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     return network.eval()
+
+
+def mixed(network: ReaderNetwork, began: ReaderNetwork, share: float) -> ReaderNetwork:
+    """The weighted mean of a network and the one that its training began with (WiSE-FT, Wortsman et al. 2022).
+
+    Args:
+        network: as trained.
+        began: as it was before.
+        share: of ``began``, 0 to 1. The relevance head is always the trained one.
+    """
+    old, new = began.state_dict(), network.state_dict()
+    network.load_state_dict(
+        {name: new[name] if name.startswith("relevance") else new[name].lerp(old[name], share) for name in new}
+    )
+    return network
 
 
 def export(network: ReaderNetwork, path: Path) -> None:
@@ -36,11 +52,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m rag.reader.train.export", description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("runs/reader"), help="folder with best.pt")
     parser.add_argument("--trunk", type=Path, required=True, help="folder with the trunk's tokenizer.json")
+    parser.add_argument("--began", type=Path, help="folder of the weights that training began with, to mix in")
+    parser.add_argument("--share", type=float, default=0.4, help="share of the weights that training began with")
     parser.add_argument("--to", type=Path, default=BUILT_IN, help="folder to write")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(options.trunk / "tokenizer.json", options.to / "tokenizer.json")
-    export(load_network(options.run / "best.pt"), options.to / "model.onnx")
+    network = load_network(options.run / "best.pt")
+    if options.began:
+        began = ReaderNetwork()
+        began.load_trunk(load_state(options.began / "model.onnx"))
+        network = mixed(network, began, options.share)
+    export(network, options.to / "model.onnx")
 
 
 if __name__ == "__main__":

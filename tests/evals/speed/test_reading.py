@@ -12,14 +12,14 @@ def asked() -> Asked:
 
 
 def readings(*scores: float) -> list[TextReading]:
-    return [TextReading((Found(0, 4, score),), 0.0) for score in scores]
+    return [TextReading((Found(0, 4, score),), 0.0, 0.0) for score in scores]
 
 
 def test_the_best_span_of_those_read_decides() -> None:
     assert in_gold(asked(), readings(1.0, 2.0))
     assert not in_gold(asked(), readings(3.0, 2.0))
     assert not in_gold(asked(), readings(1.0))
-    assert not in_gold(asked(), [TextReading((), 0.0)])
+    assert not in_gold(asked(), [TextReading((), 0.0, 0.0)])
 
 
 def test_the_curve_is_drawn() -> None:

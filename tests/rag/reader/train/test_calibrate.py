@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rag.reader.train.calibrate import by_word, expected_calibration_error, risk_at_coverage
+from rag.reader.train.calibrate import by_word, expected_calibration_error, fit, risk_at_coverage
 
 STATED = np.array([0.95, 0.8, 0.6, 0.2])
 RIGHT = np.array([True, True, False, False])
@@ -22,3 +22,11 @@ def test_each_word_of_confidence_has_its_share_of_right_answers() -> None:
 def test_the_calibration_error_worked_by_hand() -> None:
     # Four bins of one question each: |.95 - 1|, |.8 - 1|, |.6 - 0|, |.2 - 0|.
     assert expected_calibration_error(STATED, RIGHT, EVEN) == pytest.approx((0.05 + 0.2 + 0.6 + 0.2) / 4)
+
+
+def test_the_floor_is_the_middle_of_those_that_cannot_be_told_apart() -> None:
+    # Nothing lies between the right answers and the others: any floor in the gap treats all four rightly.
+    rows = np.array([[9.0, 0, 0], [8.0, 0, 0], [-8.0, 0, 0], [-9.0, 0, 0]])
+    right = np.array([True, True, False, False])
+    found = fit(rows, right, right)
+    assert found.floor == pytest.approx(0.5, abs=0.05)
