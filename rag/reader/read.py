@@ -18,7 +18,7 @@ _MISFIT = 5.0
 _RELEVANT = 1.0
 """Logits that an answer is set back by for each by which its passage is less relevant than the most relevant one."""
 _ANSWERED = 0.5
-"""Weight of how surely a passage answers beside how relevant it is, chosen on 150 questions of SQuAD 2.0's tuning half."""
+"""Weight of how surely a passage answers beside how relevant it is; both chosen on SQuAD 2.0's tuning half."""
 _EDGES = " \t\n,;:–—-…"
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
