@@ -12,8 +12,9 @@ from playwright.sync_api import expect
 from ingest import add_text
 
 
-def test_several_marks_and_the_keys_go_from_one_to_the_next(scripted_site: str, open_page) -> None:
-    page = open_page(scripted_site)
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_several_marks_and_the_keys_go_from_one_to_the_next(scripted_site: str, open_page, size: str) -> None:
+    page = open_page(scripted_site, size)
     ask(page, "who urged Kyiv to tone down?")
     page.locator("a.cite").first.click()
     assert SENTENCE in marked(page)
@@ -25,11 +26,12 @@ def test_several_marks_and_the_keys_go_from_one_to_the_next(scripted_site: str, 
     assert SENTENCE in marked(page)
 
 
-def test_an_address_opens_the_article_at_the_passage(scripted_site: str, open_page) -> None:
-    page = open_page(scripted_site)
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_an_address_opens_the_article_at_the_passage(scripted_site: str, open_page, size: str) -> None:
+    page = open_page(scripted_site, size)
     ask(page, "who urged Kyiv to tone down?")
     address = page.locator("a.cite").first.get_attribute("href")
-    other = open_page(scripted_site + "/" + address)
+    other = open_page(scripted_site + "/" + address, size)
     assert SENTENCE in marked(other)
 
 
@@ -49,14 +51,18 @@ def test_selected_words_can_be_asked_about(scripted_site: str, open_page) -> Non
     expect(page.locator("#composer textarea")).to_have_value(re.compile("The United States is refusing"))
 
 
-def test_another_version_and_what_changed_are_a_click_away(tmp_path: Path, serve_app, scripted, open_page) -> None:
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_another_version_and_what_changed_are_a_click_away(
+    size: str, tmp_path: Path, serve_app, scripted, open_page
+) -> None:
     pullquote = scripted(tmp_path)
     story = "Ferry stops in Procida\n\nThe ferry stopped on {} because of strong wind, the port of Procida said."
     correction = "Correction: an earlier version of this report named the wrong day."
     for text in (story.format("Monday"), f"{story.format('Tuesday')}\n\n{correction}"):
         add_text(text, pullquote.library, pullquote.embedder, url="https://example.com/ferry")
     with serve_app(pullquote) as address:
-        page = open_page(address)
+        page = open_page(address, size)
+        go_to(page, "Article")
         expect(page.locator("article")).to_contain_text("stopped on Tuesday")
         expect(page.locator("article .notice")).to_contain_text("has corrected this article")
         expect(page.locator("article .note")).to_have_text(correction)
