@@ -25,13 +25,14 @@ def test_the_shipped_reader_comes_back_as_a_network() -> None:
 
     with torch.inference_mode():
         scores = network.eval()(**{name: torch.tensor(value) for name, value in INPUTS.items()})
-    start, end, answerable = OnnxModel(BUILT_IN / "model.onnx")(
+    start, end, answerable, relevance = OnnxModel(BUILT_IN / "model.onnx")(
         **{name: np.array(value, np.int64) for name, value in INPUTS.items()}
     )
 
     assert scores.start[0].numpy() == pytest.approx(start[0], abs=1.0, rel=0.1)
     assert scores.end[0].numpy() == pytest.approx(end[0], abs=1.0, rel=0.1)
     assert float(scores.answerable) == pytest.approx(float(answerable[0]), abs=1.0, rel=0.1)
+    assert float(scores.relevance) == pytest.approx(float(relevance[0]), abs=1.0, rel=0.1)
 
 
 def test_the_shipped_support_network_comes_back_as_a_network() -> None:
