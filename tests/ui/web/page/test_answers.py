@@ -58,6 +58,15 @@ def test_a_citation_is_named_by_its_quote_and_shows_it_on_hover(scripted_site: s
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_new_answer_is_read_aloud(scripted_site: str, open_page, size: str) -> None:
+    page = open_page(scripted_site, size)
+    log = page.get_by_role("log", name="Conversation")
+    expect(log).to_have_attribute("aria-live", "polite")
+    ask(page, "who urged Kyiv to tone down?")
+    expect(log.locator(".answer .short")).to_contain_text("Mike Waltz")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_an_unsupported_statement_is_struck(scripted_site: str, open_page, size: str) -> None:
     page = open_page(scripted_site, size)
     ask(page, "who urged Kyiv to tone down?")

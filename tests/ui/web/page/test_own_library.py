@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,12 +24,16 @@ from ui.web.served import served
 @pytest.fixture
 def site(tmp_path: Path, make_app: Callable[..., FastAPI]) -> Iterator[str]:
     """The page over the sample article, with a member who may have a library of her own."""
-    with open_pullquote(Settings(home=tmp_path)) as pullquote:
-        pipeline.add_sample(pullquote.library, pullquote.embedder)
-        access = Access(tmp_path, open_here=True)
-        access.users.add("ana", PASSWORD)
-        with served(make_app(pullquote, access, home=tmp_path)) as address:
-            yield address
+    with warnings.catch_warnings():
+        # Gradio opens event loops for the locks of each page that it lays out, and leaves them to the collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        with open_pullquote(Settings(home=tmp_path)) as pullquote:
+            pipeline.add_sample(pullquote.library, pullquote.embedder)
+            access = Access(tmp_path, open_here=True)
+            access.users.add("ana", PASSWORD)
+            with served(make_app(pullquote, access, home=tmp_path)) as address:
+                yield address
+        gc.collect()
 
 
 def turn_to(page: Page, whose: str) -> None:
@@ -47,7 +52,6 @@ def breaks_no_rule(page: Page) -> None:
         assert violations(page) == []
 
 
-# Gradio opens event loops for the locks of each page that it lays out, and leaves them to the garbage collector.
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_member_turns_to_a_library_of_her_own_and_back(chromium, site: str, size: str) -> None:
@@ -78,4 +82,3 @@ def test_a_member_turns_to_a_library_of_her_own_and_back(chromium, site: str, si
     turn_to(page, "My own")
     expect(page.locator(".shelf .title")).to_have_text(["Bridge opens in Tarnby"])
     context.close()
-    gc.collect()
