@@ -117,7 +117,10 @@ document.addEventListener("input", (event) => {
 document.addEventListener("reset", (event) => event.target.closest(".filter") && setTimeout(shelves.loadShelf));
 document.addEventListener("toggle", ({ target }) => {
   if (target.matches(".filter[open]")) shelves.loadFilters();
-  if (target.matches(".menu[open]")) target.classList.toggle("down", target.getBoundingClientRect().top < MENU_HEIGHT);
+  if (!target.matches(".menu[open]")) return;
+  const [menu, choices, room] = [target, one(".choices", target), one("#talk")].map((box) => box.getBoundingClientRect());
+  target.classList.toggle("down", menu.top < MENU_HEIGHT);
+  target.classList.toggle("back", menu.left + choices.width > room.right);
 }, true);
 
 const keys = {
