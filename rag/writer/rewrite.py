@@ -24,10 +24,15 @@ _SHORT = 4
 
 
 def hangs(question: Question, understood: Understood) -> bool:
-    """Whether a question hangs on the conversation before it, so that it is worth a model's time to rewrite it."""
+    """Whether a question hangs on the conversation before it in a way that the rules could not resolve.
+
+    What they resolved stays: on the fixed dialog turns they are right more often than a model of 1.5 B parameters.
+    """
     if not question.history or understood.kind is Kind.SMALL_TALK or len(question.text) > LONGEST:
         return False
-    return understood.changed or bool(PRONOUN.search(question.text)) or len(question.text.split()) <= _SHORT
+    if understood.changed:
+        return False
+    return bool(PRONOUN.search(question.text)) or len(question.text.split()) <= _SHORT
 
 
 def messages(question: Question) -> list[BaseMessage]:

@@ -66,7 +66,7 @@ def test_nine_of_ten_are_understood_in_both_halves(held_out: bool) -> None:
 
 
 def test_a_model_reads_what_hangs_on_the_conversation() -> None:
-    history = (Turn("who reopens the mine?", "Ingrid Solheim"),)
-    one = Dialog("a", "pronoun", Question("why does she do that?", history), (), ("ingrid solheim",), ())
-    writer = Writer("tiny", lambda: says("Why does Ingrid Solheim reopen the mine?", "stop"))
-    assert read([one], writer)[0].reading == "Why does Ingrid Solheim reopen the mine?"
+    history = (Turn("does the mine reopen?", "yes"),)
+    one = Dialog("a", "pronoun", Question("why do they?", history), (), ("mine",), ())
+    writer = Writer("tiny", lambda: says("Why does the mine reopen?", "stop"))
+    assert read([one], writer)[0].reading == "Why does the mine reopen?"

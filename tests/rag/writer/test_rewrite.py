@@ -3,7 +3,7 @@
 import pytest
 
 from evals.hostile.scripted import says
-from rag.followup import standalone
+from rag.followup import Understood, standalone
 from rag.types import Question, Turn
 from rag.writer import rewrite
 from rag.writer.write import Writer
@@ -13,7 +13,7 @@ HISTORY = (Turn("Who reopens the mine in Brandal?", "Ingrid Solheim, the mayor o
 
 def asked(text: str, wrote: str, history: tuple[Turn, ...] = HISTORY) -> str:
     question = Question(text, history)
-    return Writer("tiny", lambda: says(wrote, "stop")).rewrite(question, standalone(question))
+    return Writer("tiny", lambda: says(wrote, "stop")).rewrite(question, Understood(text, changed=False))
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,7 @@ def test_a_rewrite_in_the_words_of_the_conversation_is_taken(wrote: str) -> None
     ],
 )
 def test_a_rewrite_that_adds_or_leaves_out_is_not_taken(wrote: str) -> None:
-    question = Question("why does she do that?", HISTORY)
-    assert asked(question.text, wrote) == standalone(question).text
+    assert asked("why does she do that?", wrote) == "why does she do that?"
 
 
 def test_a_new_topic_is_not_rewritten() -> None:
@@ -49,8 +48,8 @@ def test_a_new_topic_is_not_rewritten() -> None:
     assert asked(new, "What does Ingrid Solheim say about the fishing quota?") == new
 
 
-@pytest.mark.parametrize("text", ["thanks!", "what will the new ferry between the islands cost?"])
-def test_what_stands_alone_costs_no_call(text: str) -> None:
+@pytest.mark.parametrize("text", ["thanks!", "what will the new ferry to the islands cost?", "why does she do that?"])
+def test_what_the_rules_understand_costs_no_call(text: str) -> None:
     def never() -> object:
         raise AssertionError("the model was asked")
 
@@ -62,7 +61,7 @@ def test_what_stands_alone_costs_no_call(text: str) -> None:
 def test_a_model_that_fails_leaves_the_rules_reading() -> None:
     question = Question("why does she do that?", HISTORY)
     cut = Writer("tiny", lambda: says("Why does Ingrid", None))
-    assert cut.rewrite(question, standalone(question)) == standalone(question).text
+    assert cut.rewrite(question, Understood(question.text, changed=False)) == question.text
 
 
 def test_a_conversation_is_data_on_one_line_each() -> None:
