@@ -1,4 +1,4 @@
-"""A follow-up question, made to stand alone by the language model; the rules' reading stands where its words do not.
+"""A follow-up question that the rules leave as it is, made to stand alone by the language model.
 
 Rewriting from the conversation, as for CANARD (Elgohary et al. 2019). A model that adds what nobody said would change
 what is asked: its rewrite is taken only when each of its words comes from the conversation.
@@ -28,9 +28,8 @@ def hangs(question: Question, understood: Understood) -> bool:
 
     What they resolved stays: on the fixed dialog turns they are right more often than a model of 1.5 B parameters.
     """
-    if not question.history or understood.kind is Kind.SMALL_TALK or len(question.text) > LONGEST:
-        return False
-    if understood.changed:
+    resolved = understood.changed or understood.kind is Kind.SMALL_TALK
+    if resolved or not question.history or len(question.text) > LONGEST:
         return False
     return bool(PRONOUN.search(question.text)) or len(question.text.split()) <= _SHORT
 
@@ -47,25 +46,19 @@ def messages(question: Question) -> list[BaseMessage]:
     ]
 
 
-def taken(wrote: str, question: Question, understood: Understood) -> str:
-    """The rewrite where it can be trusted, else the rules' reading.
-
-    It can where it is one question that stands alone, all of whose words that carry meaning were said before or follow
-    from the rules' reading.
+def taken(wrote: str, question: Question) -> str | None:
+    """The rewrite where it can be trusted: one question that stands alone, in words that were said before.
 
     Args:
         wrote: what the model wrote.
         question: as typed, with its conversation.
-        understood: the rules' reading of it.
     """
     sentences = written(wrote)
     text = sentences[0].text.strip("\"'“”‘’ ").removeprefix("Rewritten question: ") if sentences else ""
-    said = " ".join(map(_words, question.history[-WINDOW:]))
-    known = set(content_stems(f"{said} {question.text} {understood.text}"))
-    same = content_stems(text) == content_stems(question.text)
-    if not text or len(text) > LONGEST or same or PRONOUN.search(text) or not set(content_stems(text)) <= known:
-        return understood.text
-    return text
+    stems, asked = content_stems(text), content_stems(question.text)
+    known = set(content_stems(" ".join([question.text, *map(_words, question.history[-WINDOW:])])))
+    alone = stems != asked and not PRONOUN.search(text)
+    return text if stems and alone and len(text) <= LONGEST and set(stems) <= known else None
 
 
 def _words(turn: Turn) -> str:

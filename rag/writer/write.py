@@ -63,7 +63,7 @@ class Writer:
         except Exception as error:  # as in stream, which says what failed
             log.warning("%s failed: %s", self.name, type(error).__name__)
             return understood.text
-        return rewrite.taken(wrote, question, understood)
+        return rewrite.taken(wrote, question) or understood.text
 
     def stream(self, question: str, evidence: Sequence[Evidence], read: Answer) -> Iterator[Answer]:
         """Write an answer; yields it as it grows, the last one complete.

@@ -17,6 +17,8 @@ from rag.reader.train.model import ReaderNetwork
 from rag.reader.train.trunk import load_state
 
 OUTPUTS = ["start", "end", "answerable", "relevance"]
+SHARE = 0.4
+"""Share of the weights that training began with, where they are mixed in."""
 EXAMPLE = {name: torch.ones(2, 8, dtype=torch.long) for name in ("input_ids", "attention_mask", "token_type_ids")}
 
 
@@ -53,7 +55,6 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("runs/reader"), help="folder with best.pt")
     parser.add_argument("--trunk", type=Path, required=True, help="folder with the trunk's tokenizer.json")
     parser.add_argument("--began", type=Path, help="folder of the weights that training began with, to mix in")
-    parser.add_argument("--share", type=float, default=0.4, help="share of the weights that training began with")
     parser.add_argument("--to", type=Path, default=BUILT_IN, help="folder to write")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
@@ -62,7 +63,7 @@ def main() -> None:
     if options.began:
         began = ReaderNetwork()
         began.load_trunk(load_state(options.began / "model.onnx"))
-        network = mixed(network, began, options.share)
+        network = mixed(network, began, SHARE)
     export(network, options.to / "model.onnx")
 
 
