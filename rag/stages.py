@@ -17,9 +17,10 @@ from rag.embed import Embedder
 from rag.errors import NotInLibrary, QuestionError
 from rag.library import Library
 from rag.limits import limited
+from rag.listing import Wanted
 from rag.reader.answerer import Answerer
 from rag.reader.answers import record, summary
-from rag.reader.compose import from_drafts, not_said, refused
+from rag.reader.compose import from_drafts, not_said, of_several, refused
 from rag.reader.evidence import Evidence, Text
 from rag.reader.kinds import Kind, asked_of_each, kind_of, parts
 from rag.reader.read import Reader, Readings
@@ -145,11 +146,15 @@ class Stages:
         if self._writer:
             for written in self._writer.stream(state["text"], evidence, answer):
                 state["timings"]["write"] = time.perf_counter() - began
-                yield _finished(written, state)
+                yield _finished(self._counted(written, state), state)
             return
+        answer = self._counted(answer, state)
         # The words first, then the proof.
         yield _finished(replace(answer, statements=()), state)
         yield _finished(answer, state)
+
+    def _counted(self, answer: Answer, state: State) -> Answer:
+        return of_several(answer, lambda: self._library.listing.count(Wanted(scope=state["question"].scope)))
 
     def _texts(self, readings: list[Readings]) -> dict[str, Text]:
         ids = {passage.span.article for part in readings for passage in part.passages}

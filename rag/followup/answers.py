@@ -19,7 +19,8 @@ _PREPOSITION = re.compile(r"^(?:at|in|on|by|from|to|near|with|for)\s+", re.IGNOR
 _CUT = re.compile(r",|;|:| - | – | \(|\s(?:who|which|that|whose|where|to)\s")
 _NUMBER = re.compile(r"^(?:over|about|around|nearly|almost|more than|less than|at least|some|up to)?\s*[\d$€£]")
 _REFUSED = re.compile(
-    r"^(?:the articles?(?:’s|'s)?|i found nothing|i don['’]t know|the library is empty)\b", re.IGNORECASE
+    r"^(?:the articles?(?:’s|'s)?|i found nothing|i find no answer|i don['’]t know|the library is empty)\b",
+    re.IGNORECASE,
 )
 _LONGEST_ANSWER = 14
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from rag.reader.answers.draft import Draft
 from rag.types import Answer, Citation, Refusal, RefusalReason, Span, Statement, Verdict
 
 Words = Callable[[Span], str]
 """Looks up the words of a span."""
+
+_ONE_ARTICLE = "The article does not say."
 
 
 def from_drafts(question: str, drafts: Sequence[Draft], confidence: float, words: Words) -> Answer:
@@ -29,8 +32,21 @@ def _statements(spans: Iterable[Span], words: Words) -> Iterable[Statement]:
 
 def not_said(question: str, closest: Span | None, confidence: float) -> Answer:
     """The refusal when no passage answers well enough."""
-    text = "The article does not say." if closest else "I found nothing about this in the articles."
+    text = _ONE_ARTICLE if closest else "I found nothing about this in the articles."
     return refused(question, RefusalReason.NOT_SAID, text, closest, confidence)
+
+
+def of_several(answer: Answer, count: Callable[[], int]) -> Answer:
+    """The refusal of :func:`not_said` with the number of articles that were searched; any other answer as it is.
+
+    Args:
+        answer: worded as if there were one article.
+        count: counts the articles that were searched, where that is needed.
+    """
+    if answer.refusal is None or answer.refusal.text != _ONE_ARTICLE or (searched := count()) == 1:
+        return answer
+    text = f"I find no answer in the {searched:,} articles."
+    return replace(answer, text=text, refusal=replace(answer.refusal, text=text))
 
 
 def not_sure(question: str, closest: Span | None, confidence: float) -> Answer:

@@ -164,6 +164,25 @@ def test_a_question_that_says_which_articles_asks_only_those_and_says_so(pullquo
     assert none.scope.until.isoformat() == "1999-12-31"
 
 
+def test_a_refusal_says_how_many_articles_were_searched_within_the_scope(tmp_path: Path) -> None:
+    with Pullquote(Settings(home=tmp_path), says("The articles do not say.")) as opened:
+        added = [
+            store(load_article(name), opened.library, opened.embedder).article.id
+            for name in ("fire-ledger", "fire-courier", "court-coins")
+        ]
+
+        def told(answerer: str, *articles: str) -> str:
+            answer = opened.ask(Question("why did the mayor resign?", scope=Scope(articles=articles)), answerer)
+            assert answer.refusal is not None
+            assert answer.refusal.text == answer.text
+            return answer.text
+
+        for answerer in opened.answerers:
+            assert told(answerer) == "I find no answer in the 3 articles."
+            assert told(answerer, *added[:2]) == "I find no answer in the 2 articles."
+            assert told(answerer, added[0]) == "The article does not say."
+
+
 def test_a_question_outlives_the_deletion_of_what_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_pullquote(Settings(home=tmp_path)) as own:
         for text in ("Ann Lee opened the new bridge on Monday. It cost nine million.", "Rain fell on the bridge."):

@@ -22,6 +22,7 @@ from rag.followup.mentions import Sort
         ("yes", []),
         ("The article does not say.", []),
         ("I found nothing about this in the articles.", []),
+        ("I find no answer in the 19 articles.", []),
         ("", []),
     ],
 )
@@ -33,6 +34,7 @@ def test_a_clause_tells_of_things() -> None:
     assert [mention.text for mention in told_in("The mayor resigned on Monday.")] == ["The mayor"]
     assert told_in("a minerals deal") == []
     assert told_in("The article does not say.") == []
+    assert told_in("I find no answer in the 19 articles.") == []
 
 
 def test_short_is_the_first_line() -> None:

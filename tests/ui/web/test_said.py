@@ -123,6 +123,7 @@ def test_a_translation_has_the_same_values(language: str) -> None:
     ("english", "spanish"),
     [
         ("The article does not say.", "El artículo no lo dice."),
+        ("I find no answer in the 10,000 articles.", "No encuentro respuesta en los 10,000 artículos."),
         ("a.txt is empty.", "a.txt está vacío."),
         ("the article does not say 9 here; it says 7", "el artículo no dice aquí 9; dice 7"),
         (
