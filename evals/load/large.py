@@ -1,8 +1,9 @@
 """``python -m evals.load.large HOME``: one library that grows to a million passages, in a directory that is kept.
 
-At each size, in a process of its own: start-up until the first question is answered, p50 of searches and questions,
-memory, disk, and what deleting and adding take. What was stored and measured before is not done again: it goes on
-where it was stopped, and prints one line of JSON for each size.
+Its articles are made of the words of the suites' articles, as often as they stand there, and its vectors lie as theirs
+do: what is measured is storage and search, not the embedder. At each size, in a process of its own: start-up until the
+first question is answered, p50 of searches and questions, memory, disk, and what deleting and adding take. What was
+stored and measured before is not done again: a run that was stopped goes on. Prints one line of JSON for each size.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from typing import Any
 import numpy as np
 
 from evals.load.library import facts, fill
+from evals.load.vectors import like_news
 from evals.speed.adding import vocabulary
-from evals.speed.growth import AT_ONCE, PER_ARTICLE, made_up, unit_vectors
+from evals.speed.growth import AT_ONCE, PER_ARTICLE, made_up
 from evals.speed.memory import memory, peak_memory
 from evals.speed.timing import quantile, seconds
 from rag import Pullquote
@@ -39,16 +41,16 @@ log = logging.getLogger("evals.load.large")
 
 def grow(home: Path, size: int) -> None:
     """Store made-up articles until there are ``size`` passages; a run that was stopped goes on."""
-    words = np.array(sorted(set(vocabulary())))
+    words = np.array(vocabulary())
     with Pullquote(Settings(home=home)) as pullquote:
-        library = pullquote.library
+        library, vectors = pullquote.library, like_news(pullquote.embedder)
         if not library.count():
             fill(pullquote, FACTS)
         began, first = time.monotonic(), library.index.count()
         for number in range(library.count() - FACTS, size // PER_ARTICLE, AT_ONCE):
             random = np.random.default_rng(number)
             entries = [made_up(n, words, random) for n in range(number, min(number + AT_ONCE, size // PER_ARTICLE))]
-            library.add_all(entries, unit_vectors(PER_ARTICLE * len(entries), pullquote.embedder.dimension, random))
+            library.add_all(entries, vectors(PER_ARTICLE * len(entries), random))
             if number * PER_ARTICLE % _EVERY == 0:
                 rate = (library.index.count() - first) / (time.monotonic() - began)
                 log.info("%d passages, %.0f a second, %d MB", number * PER_ARTICLE, rate, memory() // 1_000_000)
