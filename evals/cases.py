@@ -45,21 +45,25 @@ def make_cases(suite: str, pairs: Sequence[Pair], articles: Mapping[str, Article
 
 
 def _case(suite: str, pair: Pair, articles: Mapping[str, Article], scoped: bool) -> Case:
+    where = f"{suite} line {pair.line}, pair {pair.id}" if pair.line else f"{suite}, pair {pair.id}"
     missing = [name for name in pair.articles if name not in articles]
     if missing:
-        raise SuiteError(f"{suite}, pair {pair.id}: no article is named {', '.join(missing)}.")
+        raise SuiteError(f"{where}: no article is named {', '.join(missing)}.")
     own = [articles[name] for name in pair.articles]
     sources = own or list({article.id: article for article in articles.values()}.values())
-    gold = tuple(_find(sentence, sources, f"{suite}, pair {pair.id}") for sentence in pair.gold)
+    gold = tuple(place for sentence in pair.gold for place in _places(sentence, sources, where))
     scope = Scope(articles=tuple(article.id for article in own)) if scoped else Scope()
     return Case(suite, pair, Question(pair.question, pair.history, scope), gold)
 
 
-def _find(sentence: str, articles: Sequence[Article], where: str) -> Span:
-    """The place of a sentence; storing an article may have changed its spacing, but nothing else."""
+def _places(sentence: str, articles: Sequence[Article], where: str) -> list[Span]:
+    """Where a sentence stands in each of the articles that have it, as two do that print the same agency's text.
+
+    Storing an article may have changed its spacing, but nothing else.
+    """
     pattern = re.compile(r"\s+".join(re.escape(word) for word in sentence.split()))
-    for article in articles:
-        if pattern.pattern and (found := pattern.search(article.text)):
-            return Span(article.id, article.version, found.start(), found.end())
+    found = [(article, at) for article in articles if pattern.pattern and (at := pattern.search(article.text))]
+    if found:
+        return [Span(article.id, article.version, at.start(), at.end()) for article, at in found]
     names = ", ".join(f"“{article.title}”" for article in articles[:3]) or "any article"
     raise SuiteError(f"{where}: the gold sentence “{sentence}” does not stand in {names} as stored.")

@@ -14,7 +14,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ class Pair:
         answers: the gold answer and its accepted variants; none when the question must be refused.
         gold: sentences of the articles, each of which proves the answer or a part of it.
         history: the conversation before the question.
+        line: of its file where it begins, to name it in errors; 0 when it has no file.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Pair:
     answers: tuple[str, ...]
     gold: tuple[str, ...] = ()
     history: tuple[Turn, ...] = ()
+    line: int = field(default=0, compare=False, repr=False)
 
 
 def load_suite(path: Path) -> list[Pair]:
@@ -76,12 +78,7 @@ def load_suite(path: Path) -> list[Pair]:
     Raises:
         SuiteError: the file cannot be read, or a line is wrong; the message names it.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SuiteError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise SuiteError(f"{path.name} is not UTF-8 text. Save it as “CSV UTF-8” or as JSONL.") from error
+    text = _text_of(path)
     rows = _csv_rows(text, path.name) if path.suffix.lower() == ".csv" else _jsonl_rows(text, path.name)
     lines: dict[str, int] = {}
     pairs = []
@@ -91,10 +88,24 @@ def load_suite(path: Path) -> list[Pair]:
         if pair.id in lines:
             raise SuiteError(f"{where}: the id “{pair.id}” is taken by line {lines[pair.id]}.")
         lines[pair.id] = line
-        pairs.append(pair)
+        pairs.append(replace(pair, line=line))
     if not pairs:
         raise SuiteError(f"{path.name} holds no questions. Write one a line, with its answer.")
     return pairs
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file, whatever its line ends."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SuiteError(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SuiteError(f"{path.name} line {line} is not UTF-8 text. Save it as “CSV UTF-8” or as JSONL.") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _jsonl_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -125,9 +136,11 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             return
         if not header:
             header = [cell.strip().lower() for cell in cells]
+            if double := [name for name, count in Counter(header).items() if count > 1 and name]:
+                raise SuiteError(f"{name} line {line}: more than one column is named {double[0]}.")
             if missing := [c for c in ("question", "answer") if c not in header and f"{c}s" not in header]:
                 raise SuiteError(f"{name} line {line}: the header has no column named {' or '.join(missing)}.")
-        elif len(cells) > len(header):
+        elif any(cell.strip() for cell in cells[len(header) :]):  # spreadsheets end lines with empty cells
             raise SuiteError(f"{name} line {line}: more cells than the header has. Quote a text that holds a comma.")
         elif any(cell.strip() for cell in cells):
             row: dict[str, Any] = dict(zip(header, cells, strict=False))

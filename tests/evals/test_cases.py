@@ -39,9 +39,18 @@ def test_characters_of_patterns_are_only_characters(article: Article, make_pair:
         make_cases("dam", [make_pair(gold=("The d.m held.",))], {"dam": article}, scoped=True)
 
 
+def test_a_sentence_that_two_of_the_articles_print_is_gold_in_both(article: Article, make_pair: MakePair) -> None:
+    copy = replace(article, id="bbbbbbbbbbbb", text="CPA. The dam held.")
+    shelf = {"dam": article, "copy": copy, "flood": replace(article, id="cccccccccccc")}
+    (case,) = make_cases("dam", [make_pair(articles=("dam", "copy"))], shelf, scoped=True)
+    assert case.gold == (Span(article.id, 1, 21, 34), Span(copy.id, 1, 5, 18))
+
+
 def test_an_unknown_article_is_named(article: Article, make_pair: MakePair) -> None:
     with pytest.raises(SuiteError, match="dam, pair q1: no article is named flood"):
         make_cases("dam", [make_pair(articles=("flood",))], {"dam": article}, scoped=True)
+    with pytest.raises(SuiteError, match=r"own\.csv line 7, pair q1: no article is named flood"):
+        make_cases("own.csv", [make_pair(articles=("flood",), line=7)], {"dam": article}, scoped=True)
 
 
 def test_a_pair_without_articles_asks_the_whole_library(article: Article, make_pair: MakePair) -> None:

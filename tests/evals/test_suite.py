@@ -127,6 +127,16 @@ def test_csv_lists_are_parted_by_bars(tmp_path: Path) -> None:
     assert load_suite(path) == [Pair("p-2", ("dam", "mill"), "What?", "other", ("a", "b"), ("The dam held.",))]
 
 
+def test_empty_cells_at_the_end_of_a_line_are_passed_over(tmp_path: Path) -> None:
+    path = write(tmp_path / "p.csv", "question,answer,\r\nWho?,me,,,\r\n,,,\r\nWhy?,,a note\r\n")
+    assert load_suite(path) == [Pair("p-2", (), "Who?", "other", ("me",)), Pair("p-4", (), "Why?", "other", ())]
+
+
+def test_a_pair_knows_the_line_it_begins_on(tmp_path: Path) -> None:
+    path = write(tmp_path / "p.csv", 'question,answer\r\n"Two\r\nlines?",yes\r\nWho?,me\r\n')
+    assert [pair.line for pair in load_suite(path)] == [2, 4]
+
+
 def test_csv_counts_the_lines_of_the_file(tmp_path: Path) -> None:
     path = write(tmp_path / "pairs.csv", 'question,answer\n"Two\nlines?",yes\n\n , \n,no question here\n')
     with pytest.raises(SuiteError, match=r"^pairs\.csv line 6: no question$"):
@@ -138,6 +148,7 @@ def test_csv_counts_the_lines_of_the_file(tmp_path: Path) -> None:
     [
         ("text,reply\nWho?,me\n", "p.csv line 1: the header has no column named question or answer."),
         ("question\nWho?\n", "p.csv line 1: the header has no column named answer."),
+        ("Answer,question,answer\nme,Who?,me\n", "p.csv line 1: more than one column is named answer."),
         ("question,answer\nWho?,me,myself\n", "p.csv line 2: more cells than the header has."),
         ("question,answer\nWho?\n", "p.csv line 2: no answer."),
         ('question,answer\n"Who?,me\n', "p.csv line 2: not CSV"),
@@ -155,7 +166,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SuiteError, match=r"none\.csv cannot be read: No such file"):
         load_suite(tmp_path / "none.csv")
     (tmp_path / "latin.csv").write_bytes("question,answer\nWo?,Köln\n".encode("latin-1"))
-    with pytest.raises(SuiteError, match=r"latin\.csv is not UTF-8 text"):
+    with pytest.raises(SuiteError, match=r"latin\.csv line 2 is not UTF-8 text"):
         load_suite(tmp_path / "latin.csv")
 
 
