@@ -113,7 +113,7 @@ def evaluate(
     with ExitStack() as stack:
         if all(shipped):
             home = stack.enter_context(tempfile.TemporaryDirectory(prefix="pullquote-eval-"))
-            settings, server = replace(settings, home=Path(home)), None
+            settings, server = apart(settings, Path(home)), None
         opened = server or _open(stack.enter_context(open_pullquote(settings)), settings, shipped=all(shipped))
         if not opened.articles:
             raise SuiteError(
@@ -145,6 +145,11 @@ def evaluate(
     finish(folder)
     comparison = compare(before, results) if before is not None else None
     return write_report(Evaluation(folder, read_facts(folder), results, comparison, damages))
+
+
+def apart(settings: Settings, home: Path) -> Settings:
+    """The same settings for a library of its own in a folder, even where the user's library is on servers."""
+    return replace(settings, home=home, database_url=None, chroma_url=None)
 
 
 def _open(pullquote: Pullquote, settings: Settings, *, shipped: bool) -> Opened:

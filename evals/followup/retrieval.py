@@ -10,11 +10,10 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from evals.cases import Case, make_cases
-from evals.evaluate import shelve
+from evals.evaluate import apart, shelve
 from evals.metrics.citations import proves
 from evals.metrics.mean import mean
 from evals.metrics.retrieval import hits_at
@@ -47,7 +46,7 @@ def main() -> int:
     """Search for every follow-up question, and print the table."""
     with (
         tempfile.TemporaryDirectory(prefix="pullquote-followup-") as home,
-        open_pullquote(replace(Settings.from_environment(), home=Path(home))) as pullquote,
+        open_pullquote(apart(Settings.from_environment(), Path(home))) as pullquote,
     ):
         articles = shelve(pullquote)
         suites = {path.stem: load_suite(path) for path in sorted(SUITES.glob("*.jsonl"))}

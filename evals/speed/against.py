@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ def _test(before: Sequence[Result], after: Sequence[Result]) -> dict[str, Any] |
 
 def open_both(home: Path, embeddings: Embeddings) -> tuple[Pullquote, Tutorial, dict[str, Article]]:
     """Both systems with the articles of the shipped suites, and the articles by name."""
-    pullquote = open_pullquote(replace(Settings.from_environment(), home=home / "ours"))
+    pullquote = open_pullquote(Settings(home=home / "ours"))
     articles = shelve(pullquote)
     tutorial = Tutorial(home / "tutorial", embeddings, by_reader(TorchReader()))
     tutorial.add(list({article.id: article for article in articles.values()}.values()))

@@ -1,4 +1,8 @@
-"""all-MiniLM-L6-v2 in float32 by sentence-transformers, from the official weights."""
+"""all-MiniLM-L6-v2 in float32 by sentence-transformers, from the official weights.
+
+LangChain's ``HuggingFaceEmbeddings`` calls the same ``encode``. Its package cannot be installed here: it asks for
+huggingface-hub below 2, sentence-transformers 6 for one above.
+"""
 
 from __future__ import annotations
 

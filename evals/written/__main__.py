@@ -6,11 +6,10 @@ import argparse
 import re
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from evals.cases import make_cases
-from evals.evaluate import shelve
+from evals.evaluate import apart, shelve
 from evals.said import Memory
 from evals.suite import SUITES, load_suite
 from evals.written.ask import ask
@@ -37,7 +36,7 @@ def main() -> int:
         return 1
     with (
         tempfile.TemporaryDirectory(prefix="pullquote-written-") as home,
-        open_pullquote(replace(settings, home=Path(home))) as pullquote,
+        open_pullquote(apart(settings, Path(home))) as pullquote,
     ):
         pairs = load_suite(SUITES / f"{arguments.suite}.jsonl")
         cases = make_cases(arguments.suite, pairs, shelve(pullquote), scoped=True)

@@ -1,6 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_suite import SmallPullquote
 
 from evals.evaluate import by_name, evaluate
 from evals.folder import read_facts
@@ -9,6 +11,7 @@ from evals.sabotage import Damage
 from rag.errors import SuiteError
 from rag.library import Library
 from rag.settings import Settings
+from rag.types import Article
 
 
 @pytest.fixture
@@ -30,6 +33,21 @@ def test_a_shipped_suite_is_asked_in_a_library_of_its_own(
     assert facts["suites"] == {"dam": 2}
     assert facts["settings"] == {"scoped": True, "workers": 1, "answerer": "reader", "judge": None}
     assert "finished" in facts
+
+
+def test_shipped_suites_leave_the_users_servers_alone(
+    small_suite: Path, settings: Settings, tmp_path: Path, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Settings] = []
+
+    def open_small(settings: Settings) -> SmallPullquote:
+        opened.append(settings)
+        return SmallPullquote(settings.home, article)
+
+    monkeypatch.setattr("evals.evaluate.open_pullquote", open_small)
+    servers = {"database_url": "postgresql://news.example/record", "chroma_url": "http://news.example"}
+    evaluate(["dam"], tmp_path / "runs", settings=replace(settings, **servers))
+    assert [one.servers for one in opened] == [None]
 
 
 def test_without_names_every_shipped_suite_is_asked(small_suite: Path, settings: Settings, tmp_path: Path) -> None:

@@ -72,9 +72,15 @@ def evaluate(
 
         pullquote eval pairs.csv --json
     """
-    from rag.settings import Settings
+    from rag.settings import READER, Settings
 
     settings = Settings.from_environment(answerer=answerer)
+    guarded = gate or raise_floors or lower_floors is not None
+    if guarded and (suites or whole_library or settings.answerer != READER or settings.embedder):
+        raise typer.BadParameter(
+            "the floors belong to all shipped suites, as the built-in reader and embedder answer them: name no suite, "
+            "and leave out --whole-library, --answerer, PULLQUOTE_ANSWERER and PULLQUOTE_EMBEDDER"
+        )
     if benchmark is not None:
         _benchmark(benchmark, data, limit, settings, as_json=as_json)
         return
@@ -96,7 +102,7 @@ def evaluate(
             progress=lambda count, total, _: step(count, total),
         )
     _show(done, as_json=as_json)
-    if gate or raise_floors or lower_floors is not None:
+    if guarded:
         _gate(done, update=raise_floors or lower_floors is not None, reason=lower_floors)
 
 

@@ -99,6 +99,17 @@ def test_floors_fall_only_with_a_reason(small_suite: Path, baseline: Path) -> No
     assert json.loads(baseline.read_text())["lowered"][0]["reason"] == "it could never be reached"
 
 
+@pytest.mark.parametrize("gated", [("--gate",), ("--raise-floors",), ("--lower-floors", "a reason")])
+@pytest.mark.parametrize("other", [("dam",), ("--whole-library",), ("--answerer", "openai:x")])
+def test_floors_are_those_of_all_shipped_suites_and_the_reader(
+    small_suite: Path, baseline: Path, gated: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    ended = call(*gated, *other)
+    assert ended.exit_code == 2
+    assert "the floors belong to all shipped suites" in re.sub(r"[│\s]+", " ", ended.stderr)
+    assert not baseline.exists()
+
+
 def test_a_benchmark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     seen: dict[str, Any] = {}
 
