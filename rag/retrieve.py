@@ -11,6 +11,8 @@ from rag.types import Passage, Scope
 
 CANDIDATES = 16
 """Passages that are read for a question."""
+FEW = 6
+"""Passages that are all read, in any order: choosing among them would take as long."""
 RANK_CONSTANT = 60
 """The k of reciprocal rank fusion: ``1 / (k + rank)`` (Cormack, Clarke and Büttcher 2009)."""
 WORDS_WEIGHT, MEANING_WEIGHT = 1.0, 0.7
@@ -29,11 +31,8 @@ def candidates(library: Library, question: str, scope: Scope = Scope(), k: int =
 
 
 def to_read(library: Library, question: str, scope: Scope) -> list[Passage]:
-    """The passages that the reader reads for a question: all in scope when they are few, else the candidates.
-
-    The same passages either way, but nothing is searched for when there is nothing to choose.
-    """
-    few = library.all_passages(scope, CANDIDATES)
+    """The passages that the reader may read for a question: all in scope when they are few, else the candidates."""
+    few = library.all_passages(scope, FEW)
     if few is None:
         return candidates(library, question, scope)
     return once(few, library.originals({passage.span.article for passage in few}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
@@ -22,9 +22,9 @@ from rag.reader.answerer import Answerer
 from rag.reader.answers import record, summary
 from rag.reader.compose import from_drafts, not_said, of_several, refused
 from rag.reader.evidence import Evidence, Text
-from rag.reader.kinds import Kind, asked_of_each, kind_of, parts
+from rag.reader.kinds import IN_ONE_PLACE, Kind, asked_of_each, kind_of, parts
 from rag.reader.read import Reader, Readings
-from rag.retrieve import to_read
+from rag.retrieve import FEW, to_read
 from rag.types import Answer, Passage, Question, RefusalReason
 
 if TYPE_CHECKING:
@@ -133,7 +133,11 @@ class Stages:
     def read(self, state: State) -> list[Readings]:
         """What the reader finds in them."""
         pairs = zip(state["parts"], state["candidates"], strict=True)
-        return _timed("read", state, lambda: [self._reader.read(asked_of_each(part), found) for part, found in pairs])
+        return _timed("read", state, lambda: [self._read_part(part, found) for part, found in pairs])
+
+    def _read_part(self, part: str, found: Sequence[Passage]) -> Readings:
+        until_sure = len(found) > FEW and kind_of(part) in IN_ONE_PLACE
+        return self._reader.read(asked_of_each(part), found, until_sure=until_sure)
 
     def answer(self, state: State) -> Iterator[Answer]:
         """The answer from what was found, as it grows."""

@@ -150,9 +150,10 @@ def name_words(text: str) -> set[str]:
     What :func:`is_named` looks a name up in.
     """
     words = re.findall(r"[^\W_]+(?:[.’'&-][^\W_]+)*\.?", text)
-    plain = {_plain(part) for word in words for part in (word, *re.split("[-.]", word)) if part}
-    pairs = (f"{one} {other}" for one, other in pairwise(words) if one[0].isupper() and other[0].isupper())
-    nations = {found.lower() for name in (*words, *pairs) if name[0].isupper() and (found := country(name))}
+    each = set(words)
+    plain = {_plain(part) for word in each for part in (word, *re.split("[-.]", word)) if part}
+    pairs = {f"{one} {other}" for one, other in pairwise(words) if one[0].isupper() and other[0].isupper()}
+    nations = {found.lower() for name in each | pairs if name[0].isupper() and (found := country(name))}
     return plain | nations | _initials(text)
 
 

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     SPAN = "span"
 
 
+IN_ONE_PLACE = frozenset({Kind.WHO, Kind.WHO_SAID, Kind.SPAN})
+"""Kinds whose whole answer may stand in one place; the others' is gathered, or chosen, from all that was found."""
+
+
 def _any(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 

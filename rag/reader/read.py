@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.reader.answer_type import misfits
-from rag.reader.model import BUILT_IN, ReaderModel
+from rag.reader.model import BUILT_IN, ReaderModel, TextReading
 from rag.types import Passage, Span
 
 _MISFIT = 5.0
@@ -19,6 +19,12 @@ _RELEVANT = 1.0
 """Logits that an answer is set back by for each by which its passage is less relevant than the most relevant one."""
 _ANSWERED = 0.5
 """Weight of how surely a passage answers beside how relevant it is; both chosen on SQuAD 2.0's tuning half."""
+_AT_FIRST, _SURE = 4, 6.0
+"""Passages that are read first, and the score of an answer from which no others need to be.
+
+Chosen on SQuAD 2.0's tuning half, all its articles in one library: eight of sixteen passages are read on average, no
+best answer changed and neither did the first passage of the ranking.
+"""
 _EDGES = " \t\n,;:–—-…"
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -66,30 +72,53 @@ class Reader:
     def __init__(self, folder: Path = BUILT_IN) -> None:
         self.model = ReaderModel(folder)
 
-    def read(self, question: str, passages: Sequence[Passage]) -> Readings:
-        """Read all passages in one go; the answers of all of them are comparable."""
-        read = self.model.read(question, [passage.text for passage in passages])
-        most = max((reading.relevance for reading in read), default=0.0)
-        answers: list[Reading] = []
-        ranked: list[tuple[float, Passage]] = []
-        for passage, reading in zip(passages, read, strict=True):
-            for found in reading.found:
-                start, end = trimmed(passage.text, found.start, found.end)
-                if start < end:
-                    at = passage.span
-                    span = Span(at.article, at.version, at.start + start, at.start + end)
-                    text = passage.text[start:end]
-                    less = _MISFIT * misfits(question, text, passage.text[end:])
-                    less += _RELEVANT * (most - reading.relevance)
-                    answers.append(Reading(span, text, found.score - less, passage))
-            best = reading.found[0].score if reading.found else -math.inf
-            ranked.append((reading.relevance + _ANSWERED * (best + reading.answerable), passage))
-        ranked.sort(key=lambda pair: -pair[0])
-        return Readings(
-            answers=tuple(added_up(answers)),
-            passages=tuple(passage for _, passage in ranked),
-            answerable=max((reading.answerable for reading in read), default=-math.inf),
-        )
+    def read(self, question: str, passages: Sequence[Passage], *, until_sure: bool = False) -> Readings:
+        """Read passages; the answers of all of them are comparable.
+
+        Args:
+            question: standing alone.
+            passages: those most likely to hold the answer first.
+            until_sure: read the others only when the first few give no sure answer; unread ones are ranked last.
+        """
+        first = passages[:_AT_FIRST] if until_sure else passages
+        read = self._texts(question, first)
+        readings = _compared(question, first, read)
+        if len(first) < len(passages) and not _is_sure(readings):
+            read += self._texts(question, passages[len(first) :])
+            readings = _compared(question, passages, read)
+        return replace(readings, passages=(*readings.passages, *passages[len(read) :]))
+
+    def _texts(self, question: str, passages: Sequence[Passage]) -> list[TextReading]:
+        return self.model.read(question, [passage.text for passage in passages])
+
+
+def _compared(question: str, passages: Sequence[Passage], read: Sequence[TextReading]) -> Readings:
+    """The answers of all passages that were read on one scale."""
+    most = max((reading.relevance for reading in read), default=0.0)
+    answers: list[Reading] = []
+    ranked: list[tuple[float, Passage]] = []
+    for passage, reading in zip(passages, read, strict=True):
+        for found in reading.found:
+            start, end = trimmed(passage.text, found.start, found.end)
+            if start < end:
+                at = passage.span
+                span = Span(at.article, at.version, at.start + start, at.start + end)
+                text = passage.text[start:end]
+                less = _MISFIT * misfits(question, text, passage.text[end:])
+                less += _RELEVANT * (most - reading.relevance)
+                answers.append(Reading(span, text, found.score - less, passage))
+        best = reading.found[0].score if reading.found else -math.inf
+        ranked.append((reading.relevance + _ANSWERED * (best + reading.answerable), passage))
+    ranked.sort(key=lambda pair: -pair[0])
+    return Readings(
+        answers=tuple(added_up(answers)),
+        passages=tuple(passage for _, passage in ranked),
+        answerable=max((reading.answerable for reading in read), default=-math.inf),
+    )
+
+
+def _is_sure(readings: Readings) -> bool:
+    return readings.answerable > 0 and bool(readings.answers) and readings.answers[0].score >= _SURE
 
 
 def added_up(answers: list[Reading]) -> list[Reading]:

@@ -1,7 +1,8 @@
+import pytest
 from rag_helpers import make_article, make_passages, store
 
 from rag.library import Library
-from rag.retrieve import candidates, fuse, once, to_read
+from rag.retrieve import FEW, candidates, fuse, once, to_read
 from rag.types import Scope
 
 PASSAGES = make_passages(make_article("a\n\nb\n\nc\n\nd"))
@@ -53,11 +54,12 @@ def test_of_an_article_and_its_copy_the_article_is_kept_wherever_it_stands() -> 
     assert once([copy, original], {}) == [copy, original]
 
 
-def test_few_passages_are_all_read_without_a_search(library: Library) -> None:
-    store(library, make_article("\n\n".join(f"The dog barked {n} times." for n in range(16))))
-    store(library, make_article("The cat slept.", article_id="a2"))
-    few = Scope(articles=("a1",))
-    assert to_read(library, "dog", few) == library.passages("a1")
-    assert {p.id for p in to_read(library, "dog", few)} == {p.id for p in candidates(library, "dog", few)}
+def test_few_passages_are_all_read_without_a_search(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    store(library, make_article("\n\n".join(f"The cat slept {n} times." for n in range(FEW))))
+    store(library, make_article("The dog barked.", article_id="a2"))
     assert to_read(library, "dog", Scope()) == candidates(library, "dog")
+    assert to_read(library, "dog", Scope())[0].text == "The dog barked."
+    monkeypatch.delattr(Library, "search_words")
+    monkeypatch.delattr(Library, "search_meaning")
+    assert to_read(library, "dog", Scope(articles=("a1",))) == library.passages("a1")
     assert to_read(library, "dog", Scope(publishers=("Nobody",))) == []

@@ -57,11 +57,11 @@ def answer(evidence: Evidence) -> Draft | None:
         for start, end in text.sentences:
             words = text.article.text[start:end]
             if passage.span.start <= start < passage.span.end:
-                shared = coverage(evidence.question, f"{before} {words}")
                 is_asked = any(_asks_for(evidence.question, what) for what in what_is_unknown(words)) or any(
                     _asks_name(evidence.question, thing) for thing in what_is_unnamed(words)
                 )
-                if is_asked and shared >= _LEAST_SHARED and (best is None or shared > best[0]):
+                shared = coverage(evidence.question, f"{before} {words}") if is_asked else 0.0
+                if shared >= _LEAST_SHARED and (best is None or shared > best[0]):
                     best = shared, text.span(start, end)
             before = words
     if best is None:

@@ -1,10 +1,12 @@
 import math
+from collections.abc import Sequence
 
 import pytest
 from rag_helpers import make_article, make_passages
 
+from rag.reader.model import TextReading
 from rag.reader.read import Reader, Reading, added_up, normalized, trimmed
-from rag.types import Span
+from rag.types import Passage, Span
 
 TEXT = (
     "The café “Zürich” opened in 1998 🎉. Its owner, Dr. Anna Keller, sold it to Müller & Söhne for $2.5 million.\n\n"
@@ -50,6 +52,55 @@ def test_a_text_longer_than_a_window_is_read_to_its_end(reader: Reader) -> None:
     filler = "The council met again and talked about the budget for the coming year. " * 60
     passages = make_passages(make_article(filler + "Anna Keller founded the bakery in 1998."))
     assert "Anna Keller" in reader.read("who founded the bakery?", passages).answers[0].text
+
+
+OTHERS = (
+    "Trams ran late on Monday.",
+    "The harbor was closed.",
+    "Rain fell all day.",
+    "Prices rose.",
+    "Nobody was hurt.",
+)
+
+
+def make_candidates(*first: str) -> list[Passage]:
+    return make_passages(make_article("\n\n".join((*first, *OTHERS))))
+
+
+def test_no_more_is_read_once_the_first_few_give_a_sure_answer(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages, read = make_candidates("The café opened in 1998."), count_texts(reader, monkeypatch)
+    readings = reader.read("when did the café open?", passages, until_sure=True)
+    assert readings.answers[0].text == "1998"
+    assert read == [4]
+    assert readings.passages[0] == passages[0]
+    assert list(readings.passages[4:]) == passages[4:]
+
+
+def test_the_others_are_read_when_the_first_few_give_none(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = make_candidates("The café opened in 1998.")[::-1]
+    everything = reader.read("when did the café open?", passages)
+    read = count_texts(reader, monkeypatch)
+    assert reader.read("when did the café open?", passages, until_sure=True) == everything
+    assert read == [4, 2]
+
+
+def test_everything_is_read_unless_less_was_asked_for(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages, read = make_candidates("The café opened in 1998."), count_texts(reader, monkeypatch)
+    reader.read("when did the café open?", passages)
+    assert read == [6]
+
+
+def count_texts(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many texts the network is given in each of the calls to come."""
+    counts: list[int] = []
+    network = reader.model.read
+
+    def counted(question: str, texts: Sequence[str]) -> list[TextReading]:
+        counts.append(len(texts))
+        return network(question, texts)
+
+    monkeypatch.setattr(reader.model, "read", counted)
+    return counts
 
 
 def test_nothing_to_read(reader: Reader) -> None:
