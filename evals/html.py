@@ -7,7 +7,7 @@ policy forbids it to load anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -40,6 +40,7 @@ def page(results: Sequence[Result], facts: Facts, texts: Texts, comparison: Comp
     name = ", ".join(facts.get("suites", {})) or "questions"
     body = [
         f"<h1>Pullquote answers: {escape(name)}</h1>",
+        f"<p>{escape(_asked(facts))}</p>",
         _figures(results),
         f'<div class="plots">{"".join(plot.figure() for plot in _plots(results))}</div>',
         _changes(comparison) if comparison else "",
@@ -58,13 +59,27 @@ def page(results: Sequence[Result], facts: Facts, texts: Texts, comparison: Comp
     )
 
 
+def _asked(facts: Facts) -> str:
+    """Who was asked, who judged, and when, as far as the facts say."""
+    settings, started = facts.get("settings", {}), facts.get("started", "")[:16].replace("T", " ")
+    said = {"Answered by": settings.get("answerer"), "judged by": settings.get("judge"), "begun": started}
+    return ", ".join(f"{what} {value}" for what, value in said.items() if value)
+
+
 def _figures(results: Sequence[Result]) -> str:
-    rows = "".join(
-        f'<tr><td>{escape(label)}</td><td class="number">{escape(value)}</td><td>{escape(interval)}</td>'
-        f'<td class="number">{escape(count)}</td></tr>'
-        for label, value, interval, count in table(results)
-    )
-    return f"<table><tr><th>Measure</th><th>Value</th><th>95 % interval</th><th>Questions</th></tr>{rows}</table>"
+    return _table(("Measure", "Value", "95 % interval", "Questions"), table(results))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose first column holds words and whose others hold numbers."""
+    lines = [_row("th", header), *(_row("td", row) for row in rows)]
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _row(tag: str, cells: Sequence[str]) -> str:
+    first, *numbers = map(escape, cells)
+    drawn = "".join(f'<{tag} class="number">{cell}</{tag}>' for cell in numbers)
+    return f"<tr><{tag}>{first}</{tag}>{drawn}</tr>"
 
 
 def _plots(results: Sequence[Result]) -> list[Plot]:
@@ -110,16 +125,14 @@ def _confidence(answered: Sequence[Result]) -> list[Plot]:
 
 
 def _changes(comparison: Comparison) -> str:
-    tests = "".join(
-        f'<tr><td>{escape(LABELS[name])}</td><td class="number">{test.difference:+.3f}</td>'
-        f'<td class="number">{test.p_value:.3f}</td><td class="number">{test.questions}</td></tr>'
+    tests = [
+        (LABELS[name], f"{test.difference:+.3f}", f"{test.p_value:.3f}", str(test.questions))
         for name, test in comparison.tests.items()
-    )
+    ]
     items = "".join(_change(change) for change in comparison.changes)
     return (
         "<h2>What changed since the earlier run, losses first</h2>"
-        "<table><tr><th>Measure</th><th>Difference</th><th>p</th><th>Questions</th></tr>"
-        f"{tests}</table><ol>{items}</ol>"
+        f"{_table(('Measure', 'Difference', 'p', 'Questions'), tests)}<ol>{items}</ol>"
     )
 
 

@@ -1,3 +1,4 @@
+import re
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from evals.result import Result, Shown, Told
 from rag.types import Article, Span
 
 Make = Callable[..., Result]
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 CHROMIUM = [
     "/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr",
@@ -86,8 +88,13 @@ def test_hostile_words_stay_words(make_result: Make, article: Article) -> None:
 
 def test_the_page_forbids_itself_to_load_anything(make_result: Make, article: Article) -> None:
     html = page([make_result()], {}, {})
-    assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in html
+    assert POLICY in html
     assert "http" not in html.replace("http-equiv", "")
+
+
+def test_who_was_asked_and_who_judged_is_said_first(make_result: Make) -> None:
+    facts = {"settings": {"answerer": "reader", "judge": "openai:x"}, "started": "2026-11-28T01:50:20+00:00"}
+    assert "</h1><p>Answered by reader, judged by openai:x, begun 2026-11-28 01:50</p>" in page([], facts, {})
 
 
 def test_plots_and_an_empty_run(make_result: Make, article: Article) -> None:
@@ -102,19 +109,36 @@ def test_what_changed(make_result: Make, article: Article) -> None:
     assert item.startswith("What held? (q1): “The dam” is now “The bridge”. Right 1.000 → 0.000, Exact match")
 
 
-def console(html: str, folder: Path) -> str:
-    """What a browser says of the page on its console; raises AssertionError when it shows nothing."""
-    page = folder / "report.html"
-    page.write_text(html, encoding="utf-8")
-    done = subprocess.run(  # noqa: S603 - our own page
-        [*CHROMIUM, f"--user-data-dir={folder}/profile", page.as_uri()],
+def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Open a page in a browser that prints what it shows."""
+    return subprocess.run(  # noqa: S603 - our own page
+        [*CHROMIUM, f"--user-data-dir={page.parent}/profile", *options, page.as_uri()],
         check=True,
         capture_output=True,
         text=True,
         timeout=120,
     )
+
+
+def console(html: str, folder: Path) -> str:
+    """What a browser says of the page on its console; raises AssertionError when it shows nothing."""
+    page = folder / "report.html"
+    page.write_text(html, encoding="utf-8")
+    done = browse(page)
     assert "Pullquote answers" in done.stdout
     return "".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways(make_result: Make, article: Article, tmp_path: Path) -> None:
+    texts = {article.id: {"title": article.title, "version": article.version, "text": article.text}}
+    facts = {"suites": {"dam": 1}, "models": {"rag/models/reader/model.onnx": "0123456789abcdef" * 4}}
+    worse = make_result(answer="The bridge")
+    html = page([worse], facts, texts, compare([make_result()], [worse]))
+    telling = "<script>document.title = `${innerWidth} ${document.documentElement.scrollWidth}`</script></body>"
+    (tmp_path / "report.html").write_text(html.replace(POLICY, "").replace("</body>", telling), encoding="utf-8")
+    shown = browse(tmp_path / "report.html", "--window-size=500,800").stdout
+    width, needed = map(int, re.findall(r"<title>(\d+) (\d+)</title>", shown)[0])
+    assert needed <= width == 500
 
 
 def test_a_browser_has_nothing_to_say_of_the_page(make_result: Make, article: Article, tmp_path: Path) -> None:
