@@ -16,13 +16,14 @@ from evals.evaluate import shelve
 from evals.metrics.uncertainty import paired_randomization
 from evals.report import summarize
 from evals.result import Result
-from evals.run import run
+from evals.run import System, run
 from evals.speed.baseline import NEAREST, Tutorial, by_reader
 from evals.speed.timing import quantile, ratio
 from evals.speed.torch_reader import TorchReader
 from ingest.split import split
 from rag import Pullquote, Settings, open_pullquote
 from rag.embed import OnnxEmbedder
+from rag.errors import PullquoteError
 from rag.library import Library
 from rag.types import Article
 
@@ -42,13 +43,16 @@ def add_all(articles: Sequence[Article], library: Library, embedder: OnnxEmbedde
 
 
 def questions(cases: Sequence[Case], pullquote: Pullquote, tutorial: Tutorial, repeats: int) -> dict[str, Any]:
-    """Latency and quality of both on the same questions; each repeat asks both everything."""
+    """Latency and quality of both on the same questions; each repeat asks both everything.
+
+    Raises:
+        PullquoteError: a question failed, so that it has neither an answer nor a time to compare.
+    """
     ours: list[list[Result]] = []
     theirs: list[list[Result]] = []
     for repeat in range(repeats):
-        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-            ours.append(run(cases, pullquote, pullquote.library, Path(one)))
-            theirs.append(run(cases, tutorial, pullquote.library, Path(two)))
+        ours.append(_ask(cases, pullquote, pullquote.library))
+        theirs.append(_ask(cases, tutorial, pullquote.library))
         logger.info("questions: round %d of %d", repeat + 1, repeats)
     return {
         "questions": len(cases),
@@ -59,6 +63,15 @@ def questions(cases: Sequence[Case], pullquote: Pullquote, tutorial: Tutorial, r
         "tutorial": _figures(theirs[0]),
         "f1_difference": _test(theirs[0], ours[0]),
     }
+
+
+def _ask(cases: Sequence[Case], system: System, library: Library) -> list[Result]:
+    with tempfile.TemporaryDirectory() as folder:
+        results = run(cases, system, library, Path(folder))
+    for result in results:
+        if result.error:
+            raise PullquoteError(f"The question “{result.question}” failed, so nothing can be compared: {result.error}")
+    return results
 
 
 def _at(repeats: Sequence[Sequence[Result]], share: float) -> list[float]:

@@ -5,6 +5,7 @@ import pytest
 from evals.cases import Case, make_cases
 from evals.speed.against import add_all, questions
 from evals.suite import Pair
+from rag.errors import PullquoteError
 from rag.library import Library
 from rag.types import Article, Span
 
@@ -29,6 +30,13 @@ def test_both_are_asked_the_same_and_scored_alike(
     for latency in ("latency_p50_tutorial_to_ours", "latency_p95_tutorial_to_ours"):
         assert told[latency]["repeats"] == 2
         assert 0 < told[latency]["low"] <= told[latency]["median"] <= told[latency]["high"]
+
+
+def test_a_question_that_fails_is_no_refusal_and_no_time(cases: list[Case], library: Library, make_table: Any) -> None:
+    ours = make_table({"What held?": None})
+    ours.library = library
+    with pytest.raises(PullquoteError, match=r"“What held\?” failed, so nothing can be compared: KeyError"):
+        questions(cases, ours, make_table({}), repeats=1)
 
 
 def test_adding_splits_embeds_and_stores(library: Library, make_article: Any, letters: Any) -> None:

@@ -46,10 +46,11 @@ def test_no_answer_in_any_chunk_is_a_refusal(tutorial: Tutorial, monkeypatch: py
 
 
 def test_a_chat_model_answers_from_all_chunks_and_cites_them(tmp_path: Path, letters: Any, article: Article) -> None:
-    model = FakeListChatModel(responses=["Rain fell.", "I don't know."])
+    unknown = ["I don't know.", "The context does not mention a winner.", "There is no information about that."]
+    model = FakeListChatModel(responses=["Rain fell.", *unknown])
     made = Tutorial(tmp_path / "tutorial", LangChainEmbeddings(letters), by_chat(model))
     made.add([article])
     answer = made.ask(Question("What fell?"))
     assert (answer.text, len(answer.citations)) == ("Rain fell.", 1)
-    assert made.ask(Question("Who won?")).refused
+    assert [made.ask(Question("Who won?")).refused for _ in unknown] == [True, True, True]
     made.close()
