@@ -6,6 +6,8 @@ of it is read as Markdown or HTML, so no answer can bring in an image, a link or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,11 @@ def short_text(answer: Answer) -> str:
     return said(answer.text) if answer.refused or answer.answerer == "small talk" else answer.text
 
 
+def short_lines(answer: Answer) -> list[str]:
+    """The short answer line by line: several articles that differ have a line each."""
+    return [line for line in short_text(answer).split("\n") if line.strip()] or [""]
+
+
 def question_html(text: str, editable: bool = False) -> str:
     """Write a question as a message; an editable one can be asked again in other words."""
     lines = "<br>".join(one_line(line) for line in text.splitlines())
@@ -73,11 +80,35 @@ def answer_html(answer: Answer, library: Library, place: Place | None = None) ->
         return _message("answer", _written(answer, library, tools), place)
     # A statement that only repeats the short answer or its own quote is not shown a third time.
     proofs = [s for s in answer.statements if _repeats(s, answer.text, library)]
-    numbers = "".join(cite_link(c, library) for s in proofs for c in s.citations)
-    short = f'<p class="short">{one_line(short_text(answer))}{numbers}</p>'
+    short = f'<p class="short">{_lines(answer, [c for s in proofs for c in s.citations], library)}</p>'
     rest = "".join(_statement(s, library) for s in answer.statements if s not in proofs)
     quotes = "".join(pull_quote(c, library, short=answer.text) for c in answer.citations)
     return _message("answer", f"{_notice(answer)}{short}{rest}{quotes}{_about(answer, tools, library)}", place)
+
+
+def _lines(answer: Answer, citations: Sequence[Citation], library: Library) -> str:
+    """Write the short answer line by line, each with the numbers of its proof."""
+    lines = short_lines(answer)
+    pairs = zip(lines, _by_line(lines, citations, library), strict=True)
+    return "<br>".join(one_line(line) + "".join(cite_link(c, library) for c in proof) for line, proof in pairs)
+
+
+def _by_line(lines: Sequence[str], citations: Sequence[Citation], library: Library) -> list[list[Citation]]:
+    """Which citations prove which line, where each line names its own article; otherwise all stand at the end."""
+    proofs: dict[str, list[Citation]] = {}
+    for citation in citations:
+        proofs.setdefault(citation.span.article, []).append(citation)
+    if len(proofs) == len(lines) and all(map(partial(_names, library=library), lines, proofs)):
+        return list(proofs.values())
+    return [[] for _line in lines[1:]] + [list(citations)]
+
+
+def _names(line: str, article_id: str, library: Library) -> bool:
+    try:
+        article = library.article(article_id)
+    except NotInLibrary:
+        return False
+    return line.startswith(article.publisher or f"“{article.title}”")
 
 
 def _written(answer: Answer, library: Library, tools: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.errors import NotInLibrary
 from rag.types import Answer, Citation, Verdict
 from ui.web.article_pane import reference
-from ui.web.chat import one_line, short_text
+from ui.web.chat import one_line, short_lines
 from ui.web.language import _, spoken
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def _answer(answer: Answer, library: Library) -> str:
         if s.verdict is Verdict.UNSUPPORTED
     )
     quotes = "".join(_quote(citation, library) for citation in answer.citations)
-    return f"<h2>{one_line(answer.question)}</h2><p>{one_line(short_text(answer))}</p>{told}{quotes}"
+    short = "<br>".join(map(one_line, short_lines(answer)))
+    return f"<h2>{one_line(answer.question)}</h2><p>{short}</p>{told}{quotes}"
 
 
 def _quote(citation: Citation, library: Library) -> str:

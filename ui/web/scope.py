@@ -51,10 +51,10 @@ def chips_of(scope: Scope, chosen: Scope, library: Library) -> list[Chip]:
     ]
     chips += [_chip("publisher", name, name, name in chosen.publishers) for name in scope.publishers]
     if scope.since:
-        label = _("From {day}", day=scope.since.isoformat())
+        label = _("From {day}", day=day(scope.since))
         chips.append(_chip("since", scope.since.isoformat(), label, scope.since == chosen.since))
     if scope.until:
-        label = _("Until {day}", day=scope.until.isoformat())
+        label = _("Until {day}", day=day(scope.until))
         chips.append(_chip("until", scope.until.isoformat(), label, scope.until == chosen.until))
     return chips
 

@@ -10,7 +10,7 @@ from rag.conversations import Saved
 from rag.errors import NotInLibrary
 from rag.types import Answer
 from ui.web.article_pane import day, source
-from ui.web.chat import short_text
+from ui.web.chat import short_lines
 from ui.web.language import _
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def markdown(answers: Sequence[Answer], library: Library) -> str:
 
 
 def _answer(answer: Answer, library: Library) -> str:
-    parts = [_plain(short_text(answer))]
+    parts = ["\\\n".join(map(_plain, short_lines(answer)))]
     for citation in answer.citations:
         try:
             words = library.words(citation.span)

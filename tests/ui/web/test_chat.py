@@ -143,6 +143,27 @@ def test_copies_of_a_report_and_the_quoted_article_are_one_source(make_article, 
     assert "The Daily Test, 20 February 2025; the same report: Paper 1, Paper 2</span>" in page
 
 
+def test_outlets_that_differ_have_a_line_each_with_the_number_of_its_proof(make_article, scripted_library) -> None:
+    papers = [make_article(f"{name} wrote this.", id=name * 12, publisher=f"The {name}") for name in "ab"]
+    statements = tuple(
+        Statement("This.", (Citation(number, Span(paper.id, 1, 0, 1), "reader"),), Verdict.SUPPORTED)
+        for number, paper in enumerate(papers, start=1)
+    )
+
+    def lines(*told: str) -> list[str]:
+        proofs = tuple(replace(s, text="\n".join(told)) for s in statements)
+        page = answer_html(Answer("who?", "\n".join(told), proofs), scripted_library(papers))
+        short = re.search('<p class="short">(.*?)</p>', page)[1]
+        return [re.sub("<span.*?</span>|<.*?>", "", line) for line in short.split("<br>")]
+
+    assert lines("The a, 20 February 2025: yes", "The b, 20 February 2025: no") == [
+        "The a, 20 February 2025: yes1",
+        "The b, 20 February 2025: no2",
+    ]
+    assert lines("They met.", "", "They talked.") == ["They met.", "They talked.12"]
+    assert lines("The a: yes") == ["The a: yes12"]
+
+
 def test_a_quote_from_an_older_version_says_that_the_article_has_changed(make_article, scripted_library) -> None:
     old, new = make_article(id="a" * 12), make_article(id="a" * 12, version=2)
     answer = Answer(

@@ -27,8 +27,8 @@ def test_a_scope_becomes_chips_that_tell_what_a_question_said(article, library) 
     assert [(chip["label"], chip["said"]) for chip in chips] == [
         (f"Only: {article.title}", True),
         ("Reuters", False),
-        ("From 2025-02-01", True),
-        ("Until 2025-02-01", False),
+        ("From 1 February 2025", True),
+        ("Until 1 February 2025", False),
     ]
 
 

@@ -24,7 +24,7 @@ def test_markdown_has_quotes_and_sources_and_reads_nothing_into_text(library, ar
     citation = Citation(1, Span(article.id, 1, start, start + len("They need to tone it down")), "reader")
     answer = Answer("![x](http://evil.example)", "*a*\n\n# b", (Statement("a", (citation,), Verdict.SUPPORTED),))
     text = markdown([answer], library)
-    assert text.startswith("## \\!\\[x\\](http://evil.example)\n\n\\*a\\* \\# b\n\n")
+    assert text.startswith("## \\!\\[x\\](http://evil.example)\n\n\\*a\\*\\\n\\# b\n\n")
     assert "> They need to tone it down\n>\n> [1] The Daily Test, 20 February 2025" in text
     library.remove(article.id)
     assert "The article was deleted." in markdown([answer], library)

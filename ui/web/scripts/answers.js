@@ -13,11 +13,15 @@ export async function copy(text, done) {
 
 const plain = (text) => text.replace(/[\\`*_{}[\]<>#+!|~]/g, "\\$&"); // nothing that Markdown reads
 
+/* The short answer without the numbers of its proof. */
+const shortText = (short) =>
+  short && [...short.childNodes].map(({ nodeName, data = "" }) => (nodeName === "BR" ? "\n" : data)).join("");
+
 /* An answer and its quotes, in three ways to write it down. */
 const writes = {
   text: (short, quotes) => [short, ...quotes.map(({ words, from, link }) => `“${words}” (${from}) ${link}`)],
   markdown: (short, quotes) => [
-    plain(short),
+    plain(short).replaceAll("\n", "\\\n"),
     ...quotes.map(({ number, words, from, link }) => `> ${plain(words)}\n>\n> [${number}] ${plain(from)}, <${link}>`),
   ],
   citation: (short, quotes) => quotes.map(({ words, reference }) => `“${words}” (${reference})`),
@@ -25,7 +29,7 @@ const writes = {
 
 export function copyAnswer(button) {
   const message = button.closest(".answer");
-  const short = one(".short", message)?.firstChild.textContent ?? one(".written", message).innerText;
+  const short = shortText(one(".short", message)) ?? one(".written", message).innerText;
   const quotes = all(".pullquote", message).map((quote) => ({
     number: one("a.cite", quote).firstChild.textContent,
     words: one("blockquote", quote).textContent,

@@ -1,11 +1,14 @@
 /* What all scripts of the page use: its elements, its words, its dialogs. */
 
-
 export const one = (selector, within = document) => within.querySelector(selector);
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
 /* A text in the language of the interface, with values in its braces; see language.py. */
 export const tr = (text, values = {}) => (words[text] ?? text).replace(/{(\w+)}/g, (place, name) => values[name] ?? place);
+
+/* An ISO day as a reader writes it: 20 February 2025. */
+export const day = (iso) =>
+  new Date(`${iso}T00:00`).toLocaleDateString(language === "en" ? "en-GB" : language, { dateStyle: "long" });
 
 /* Make an element. What is put into it is text: nothing that anyone has written goes through Gradio's templates, which
    would run what it says in ${…}. */

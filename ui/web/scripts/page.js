@@ -4,7 +4,7 @@ import { added, begun, closeSheet, followAdding, openSheet, stopAdding, wrapShee
 import { copy, copyAnswer, say, sayWrong } from "./answers.js";
 import { all, one, parts, root, tr, translate } from "./dom.js";
 import * as reading from "./reading.js";
-import { applyTheme, isOneAtATime, nextStep, show, switchTheme, toggleLibrary, tour } from "./rooms.js";
+import { applyTheme, isOneAtATime, nextStep, rest, show, switchTheme, toggleLibrary, tour } from "./rooms.js";
 import { also, chipOf, chips, scopeTo, showChips, tellScope, unsay } from "./scope.js";
 import { applyStrictness, settings } from "./settings.js";
 import * as shelves from "./shelf.js";
@@ -46,6 +46,12 @@ export function mount(name, element, handle) {
 
 const MENU_HEIGHT = 160; // pixels that a menu needs above its button
 
+/* Close the menu that an element is in; what it was opened with has the focus again. */
+function closeMenu(element) {
+  const menu = element.closest(".menu[open]");
+  if (menu) (menu.open = false, one("summary", menu).focus());
+}
+
 /* A menu closes when something else is clicked. */
 document.addEventListener("click", ({ target }) => {
   for (const menu of all(".menu[open]")) menu.open = menu.contains(target);
@@ -62,7 +68,11 @@ const does = {
   library: toggleLibrary,
   theme: switchTheme,
   settings,
-  unscope: ({ dataset }) => scopeTo(chips().filter((_, place) => place !== Number(dataset.chip))),
+  unscope: ({ dataset }) => {
+    scopeTo(chips().filter((_, place) => place !== Number(dataset.chip)));
+    const left = all(".chip button");
+    left.length ? left[Math.min(dataset.chip, left.length - 1)].focus() : rest();
+  },
   only: (button) => (scopeTo([chipOf(button)]), type("")),
   also,
   "only-these": shelves.onlyThese,
@@ -83,6 +93,7 @@ const does = {
     parts.bridge.trigger("resume", { conversation });
     unsay();
   },
+  cancel: (button) => button.closest("dialog").close(),
   "copy-link": () => copy(reading.link(), tr("Link copied.")),
   "ask-about": () => type(` “${reading.selected()}”`),
 };
@@ -106,7 +117,7 @@ document.addEventListener("click", (event) => {
   else if (button.matches("#talk .correct")) type(one("span", button.parentElement).textContent);
   else if (button.matches("#talk .right")) say(button, {});
   else if (button.matches("#talk .wrong")) sayWrong(button);
-  else if (button.matches("#talk .copy")) (copyAnswer(button), (button.closest("details").open = false));
+  else if (button.matches("#talk .copy")) (copyAnswer(button), closeMenu(button));
   else if (view) show(view);
   else if (button.dataset.shelf) shelves.choose(button.dataset.shelf);
 });
@@ -137,6 +148,7 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenu(event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
   if (event.target.closest("input, textarea, dialog")) return;
   event.preventDefault();

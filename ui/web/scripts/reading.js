@@ -20,8 +20,10 @@ export async function open({ article, version = null, changes = null, marks = []
   const answer = await fetch(`${path}?marks=${marks.join(",")}`);
   const body = await answer.text();
   if (mine !== asked) return;
+  const giveFocusBack = holdFocus();
   page.innerHTML = answer.ok ? body : `<p class="empty">${tr("This article is no longer in the library.")}</p>`;
   page.scrollTop = 0;
+  giveFocusBack();
   if (active) activate(active);
   else if (mine > 1) setAddress({ article });
   showCurrent();
@@ -32,8 +34,17 @@ export function openFirst(article) {
   if (!asked) open({ article });
 }
 
+/* Likewise for the buttons of an article: what does the same gets the focus again, or else the whole article. */
+function holdFocus() {
+  const focused = document.activeElement;
+  if (!page.contains(focused)) return () => {};
+  return () => (all("[data-do]", page).find(({ dataset }) => dataset.do === focused.dataset.do) ?? page).focus();
+}
+
 export function close() {
+  const giveFocusBack = holdFocus();
   page.innerHTML = empty;
+  giveFocusBack();
   setAddress({});
   showCurrent();
 }

@@ -35,6 +35,11 @@ export function toggleLibrary() {
   localStorage.setItem("library", hidden ? "hidden" : "shown");
 }
 
+/* Where the focus goes when what had it is gone; on a phone the box to type in would bring the keyboard up. */
+export function rest() {
+  (isOneAtATime() ? one("#talk .panel-wrap") : one("#composer textarea"))?.focus();
+}
+
 // Light and dark: the system's choice, unless the reader makes one
 
 export function applyTheme() {

@@ -1,6 +1,6 @@
 /* The shelf at the left: articles or conversations, searched, narrowed, named, filed, shared and deleted. */
 
-import { all, askFor, one, toast, TOLD_MS, tr } from "./dom.js";
+import { all, askFor, day, one, toast, TOLD_MS, tr } from "./dom.js";
 import { copy } from "./answers.js";
 import * as reading from "./reading.js";
 import { scopeTo } from "./scope.js";
@@ -32,6 +32,7 @@ export async function loadShelf(page = 0) {
   const answer = await fetch(`/${shelf}?${asked}`);
   const items = await answer.text();
   if (mine !== listed) return;
+  const giveFocusBack = holdFocus(list);
   if (!answer.ok) {
     list.innerHTML = `<li class="none">${tr("The library cannot be read. The terminal shows why.")}</li>`;
     return;
@@ -45,9 +46,24 @@ export async function loadShelf(page = 0) {
   const shown = { count: count.toLocaleString(language) };
   const things = shelf === "articles" ? [tr("1 article"), tr("{count} articles", shown)] : [tr("1 chat"), tr("{count} chats", shown)];
   one(".count").textContent = things[Number(count !== 1)];
+  giveFocusBack();
   reading.showCurrent();
   const first = one(".open[data-article]", list);
   if (first) reading.openFirst(first.dataset.article);
+}
+
+const same = (one, other) => ["do", "article", "conversation"].every((key) => one.dataset[key] === other.dataset[key]);
+
+/* A list that is written anew loses the focus: give it back to what had it, or else to what stands in its place. */
+function holdFocus(list) {
+  const focused = document.activeElement;
+  const place = [...list.children].indexOf(focused?.closest(".shelf > li"));
+  if (place < 0) return () => {};
+  return () => {
+    const again = all("[data-article], [data-conversation]", list).find((button) => same(button, focused));
+    const beside = list.children[Math.min(place, list.children.length - 1)];
+    (again ?? one(".open", beside ?? list) ?? one("#find")).focus();
+  };
 }
 
 /* The publishers and tags to choose from, as there are now; what was chosen stays chosen. */
@@ -68,8 +84,8 @@ export function onlyThese() {
   const { publisher, since, until } = Object.fromEntries(new FormData(one(".filter form")));
   const chips = [
     publisher && { kind: "publisher", key: publisher, label: publisher },
-    since && { kind: "since", key: since, label: tr("From {day}", { day: since }) },
-    until && { kind: "until", key: until, label: tr("Until {day}", { day: until }) },
+    since && { kind: "since", key: since, label: tr("From {day}", { day: day(since) }) },
+    until && { kind: "until", key: until, label: tr("Until {day}", { day: day(until) }) },
   ].filter(Boolean);
   if (!chips.length) return toast(tr("Choose a publisher or days first."));
   scopeTo(chips);
@@ -109,8 +125,8 @@ export function remove(thing, undone) {
   toast(tr("Deleted: {title}", thing), tr("Undo"), () => {
     clearTimeout(leaving.get(place));
     leaving.delete(place);
-    loadShelf();
     undone?.();
+    loadShelf().then(() => all(".shelf .open").find(({ dataset }) => path(dataset) === place)?.focus());
   });
 }
 

@@ -3,7 +3,7 @@
 import { placeOf } from "./answers.js";
 import { all, askFor, make, one, parts, translate, tr } from "./dom.js";
 import * as reading from "./reading.js";
-import { show } from "./rooms.js";
+import { rest, show } from "./rooms.js";
 import { unsay } from "./scope.js";
 
 let led = 0; // counts the questions that were asked for to lead on, likewise
@@ -18,6 +18,10 @@ export function tend() {
   all("#files .icon-button").forEach((button, place) => {
     button.ariaLabel = button.title = place ? tr("Clear") : tr("Choose files");
   });
+  for (const file of all("#files .file")) {
+    const label = one(".filename", file)?.ariaLabel ?? "";
+    one(".label-clear-button", file)?.setAttribute("aria-label", tr("Remove: {label}", { label }));
+  }
   one("#composer .stop-button")?.setAttribute("aria-label", tr("Stop"));
   for (const thumb of all("#talk .thumb")) {
     const pressed = String(thumb.classList.contains("pressed"));
@@ -31,6 +35,7 @@ export function tend() {
 export function ask(question) {
   show("talk");
   parts.bridge.trigger("ask", { question });
+  rest();
 }
 
 /* Ask a question again, in other words: it takes the place of the old one and of all after it. */
@@ -40,7 +45,10 @@ export function edit(button) {
   const dialog = one("dialog.edit");
   const box = one("textarea", dialog);
   box.value = old.innerText;
-  askFor(dialog, () => parts.bridge.trigger("again", { place: questions.indexOf(old), question: box.value }));
+  askFor(dialog, () => {
+    parts.bridge.trigger("again", { place: questions.indexOf(old), question: box.value });
+    rest();
+  });
   box.focus();
 }
 

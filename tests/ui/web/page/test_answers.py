@@ -104,6 +104,27 @@ def test_an_answer_is_copied_with_its_sources(scripted_site: str, open_page, siz
     assert "20 February 2025)" in citation
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_menu_for_copying_stays_on_the_screen(scripted_site: str, open_page, size: str) -> None:
+    page = open_page(scripted_site, size)
+    for number in range(1, 4):
+        ask(page, "who urged Kyiv to tone down, in so many words that the line below the answer is a long one?")
+        expect(page.locator("#talk .thumb.right")).to_have_count(number)
+    expect(page.locator(".next button").first).to_be_visible()  # until then the conversation scrolls to its end
+    opened, choices = page.locator(".answer summary").nth(1), page.locator(".answer .choices").nth(1)
+    for place in ("start", "end"):
+        opened.evaluate("(menu, block) => menu.scrollIntoView({ block, behavior: 'instant' })", place)
+        opened.press("Enter")
+        expect(choices).to_be_in_viewport(ratio=1)
+        opened.press("Escape")
+        expect(choices).to_be_hidden()
+    opened.evaluate(
+        "menu => { menu.scrollIntoView({ block: 'end' }); menu.closest('.tools').style.marginLeft = 'auto'; }"
+    )
+    opened.press("Enter")
+    expect(choices).to_be_in_viewport(ratio=1)
+
+
 def test_a_copied_answer_brings_no_markdown_in(scripted_site: str, open_page) -> None:
     page = open_page(scripted_site, permissions=["clipboard-read", "clipboard-write"])
     ask(page, "![x](http://evil.example) *y* [z]")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
-from page_steps import SENTENCE, ask, marked
+from page_steps import SENTENCE, ask, go_to, marked
 from playwright.sync_api import Page, Route, expect
+
+from ingest import add_text
 
 
 def test_the_theme_follows_the_system_and_then_the_reader(scripted_site: str, open_page) -> None:
@@ -47,6 +50,33 @@ def test_on_a_phone_one_room_is_shown_at_a_time(scripted_site: str, open_page) -
         shown = [name for name in rooms.values() if page.locator(name).is_visible()]
         assert shown == [room]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_room_is_scrolled_by_itself(size: str, tmp_path: Path, serve_app, scripted, open_page) -> None:
+    pullquote = scripted(tmp_path)
+    for number in range(20):
+        text = "\n\n".join(f"Paragraph {line} of story {number} tells more of the town." for line in range(30))
+        add_text(text, pullquote.library, pullquote.embedder, title=f"Story {number}")
+    with serve_app(pullquote) as site:
+        page = open_page(site, size)
+        for number in range(1, 6):
+            ask(page, "what is told?")
+            expect(page.locator("#talk .thumb.right")).to_have_count(number)
+        page.locator("#talk .panel-wrap").evaluate("room => room.scrollTo({ top: 0, behavior: 'instant' })")
+        for room, scrolled in (("Ask", "#talk .panel-wrap"), ("Library", ".shelf"), ("Article", ".page")):
+            go_to(page, room)
+            page.locator(scrolled).hover()
+            page.mouse.wheel(0, 300)
+            page.wait_for_function("room => document.querySelector(room).scrollTop > 100", arg=scrolled)
+        go_to(page, "Library")
+        expect(page.get_by_role("button", name="Add article")).to_be_in_viewport(ratio=1)
+        page.locator(".shelf .open").last.scroll_into_view_if_needed()
+        expect(page.get_by_role("button", name="Add article")).to_be_in_viewport(ratio=1)
+        page.locator(".shelf .open").last.click()
+        go_to(page, "Article")
+        expect(page.locator("article h2")).to_be_in_viewport()
+    pullquote.close()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

@@ -1,7 +1,8 @@
-"""The same report at two publishers: one source in an answer, and each article leads to the other."""
+"""Two publishers: the same report is one source in an answer, and reports that differ have a line each."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,27 @@ def test_copies_are_one_source_and_an_unknown_date_is_said(size: str, tmp_path: 
             page.locator("article").get_by_role("button", name="The Gazette").click()
             expect(page.locator("article h2")).to_have_text("Ferry stops, writes The Gazette")
             expect(page.locator("article").get_by_role("button", name="The Courier")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_outlets_that_differ_have_a_line_each_and_are_copied_so(
+    size: str, tmp_path: Path, serve_app, open_page
+) -> None:
+    with open_pullquote(Settings(home=tmp_path)) as pullquote:
+        for publisher, chair in (("The Courier", "Greta Vik"), ("The Gazette", "Lars Falk")):
+            words = f"“We saw this coming for years,” said {chair}, who chairs the council of Tarnby."
+            blocks = [Block(f"The bridge of Tarnby is closed, {publisher} has learned."), Block(words)]
+            draft = Draft(blocks, f"Bridge closed, writes {publisher}", None, publisher, published=dt.date(2025, 2, 1))
+            store(draft, pullquote.library, pullquote.embedder)
+        with serve_app(pullquote) as site:
+            page = open_page(site, size, permissions=["clipboard-read", "clipboard-write"])
+            ask(page, "Who chairs the council of Tarnby?")
+            short = page.locator(".answer .short")
+            expect(short.locator("a.cite")).to_have_count(2)
+            lines = ["The Courier, 1 February 2025: Greta Vik", "The Gazette, 1 February 2025: Lars Falk"]
+            expect(short.locator("br")).to_have_count(1)
+            page.locator(".answer summary").click()
+            page.get_by_role("button", name="Copy with sources").click()
+            expect(page.locator(".toast")).to_contain_text("copied")
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert sorted(copied.split("\n\n")[0].split("\n")) == lines
