@@ -1,9 +1,9 @@
 """``python -m evals.bulk``: add many articles by Ray Data, kill a worker half-way, and look what became of them.
 
 The articles are pages of made-up sentences from the words of the suites' articles; every twentieth page is the one
-before it again. Half-way, one of the processes that embed is killed (SIGKILL). Afterwards each text must
-be stored once, with vectors that agree with the record; a second run must find everything unchanged. Prints one line of
-JSON; ends with 1 when something is lost or double. Ray is the extra ``bulk``.
+before it again. Half-way, one of the processes that embed is killed (SIGKILL). Afterwards each text must be there once,
+with vectors that agree with the record; a second run must find everything unchanged. Prints one line of JSON; ends with
+1 when something is lost or double. Ray is the extra ``bulk``.
 
 With ``--rates`` it measures, without Ray, the seconds of processor time that one article takes, and prints what follows
 for many.
@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from evals import ending
 from evals.speed.adding import vocabulary, write_articles
 from ingest.cluster.run import write
 from ingest.cluster.stages import Row
@@ -120,29 +121,40 @@ def add(sources: Path, home: Path, workers: int, kill_at: int | None = None) -> 
     """Run ``python -m ingest.cluster``; when so many sources are done, kill one of its workers.
 
     Raises:
-        OSError: there was no worker to kill, or the run did not end well.
+        OSError: no worker could be killed, or the run did not end well.
     """
     command = [sys.executable, "-m", "ingest.cluster", str(sources), "--workers", str(workers)]
     environment = {**os.environ, "PULLQUOTE_HOME": str(home)}
-    killed = 0
+    said: list[str] = []
+    killed: list[int] = []
     with subprocess.Popen(  # noqa: S603 - our own command
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None  # noqa: S101 - for the type checker
         assert process.stderr is not None  # noqa: S101
-        said = []
-        for line in process.stderr:
-            said.append(line)
-            done = line.split(" of ")[0]
-            if kill_at is not None and not killed and done.isdecimal() and int(done) >= kill_at:
-                killed = next(workers_of(process.pid), 0)
-                if not killed:
-                    raise OSError("There is no worker to kill.")
-                os.kill(killed, signal.SIGKILL)
-        printed = process.stdout.read()
+        try:
+            for line in process.stderr:
+                said.append(line)
+                done = line.split(" of ")[0]
+                if kill_at is not None and not killed and done.isdecimal() and int(done) >= kill_at:
+                    killed.append(_kill_worker(process.pid))
+            printed = process.stdout.read()
+        except BaseException:
+            process.terminate()
+            raise
     if process.returncode:
         raise OSError(f"{command} ended with {process.returncode}: {''.join(said[-20:])}")
-    return {**json.loads(printed), **({"killed": killed} if kill_at is not None else {})}
+    if kill_at is not None and not killed:
+        raise OSError("It ended before a worker could be killed: there are too few articles.")
+    return {**json.loads(printed), "killed": killed}
+
+
+def _kill_worker(process: int) -> int:
+    worker = next(workers_of(process), None)
+    if worker is None:
+        raise OSError("There is no worker to kill.")
+    os.kill(worker, signal.SIGKILL)
+    return worker
 
 
 def workers_of(process: int) -> Iterator[int]:
@@ -193,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rates", action="store_true", help="measure the stages, and no run of them together")
     given = parser.parse_args(arguments)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="pullquote-bulk-") as folder:
+    with ending.in_order(), tempfile.TemporaryDirectory(prefix="pullquote-bulk-") as folder:
         if given.rates:
             sys.stdout.write(json.dumps(rates(Path(folder), given.articles)) + "\n")
             return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -12,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
+from evals import ending
 from evals.load.library import fill
 from rag import Pullquote, owner
 from rag.settings import Settings
@@ -50,7 +49,7 @@ def serving(articles: int, users: int) -> Iterator[Server]:
 
     It ends with this process, also when that is told to end (SIGTERM). For the main thread only.
     """
-    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="pullquote-load-") as folder:
+    with ending.in_order(), tempfile.TemporaryDirectory(prefix="pullquote-load-") as folder:
         home = Path(folder)
         with Pullquote(Settings(home=home)) as pullquote:
             fill(pullquote, articles)
@@ -63,20 +62,6 @@ def serving(articles: int, users: int) -> Iterator[Server]:
                 yield Server(_address(home, process), tokens, process.pid)
             finally:
                 process.terminate()
-
-
-@contextmanager
-def _ending_in_order() -> Iterator[None]:
-    """Inside of this SIGTERM ends the process as an exception does, so that what it has started is ended too."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _address(home: Path, process: subprocess.Popen[bytes]) -> str:

@@ -30,6 +30,8 @@ def main() -> int:
     parser.add_argument("sources", nargs="+")
     parser.add_argument("--workers", type=int, default=2, help="processes that embed")
     arguments = parser.parse_args()
+    if arguments.workers < 1:
+        parser.error("--workers must be 1 or more")
     settings, began = Settings.from_environment(), time.monotonic()
     found, unread = expand_all(arguments.sources)
     counts: Counter[str] = Counter(failed=len(unread))

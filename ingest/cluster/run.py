@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,29 +46,29 @@ def add_by_ray(sources: Iterable[str], library: Library, settings: Settings, wor
         sources: single URLs and paths; on a cluster, paths that all machines see.
         library: where to; only this process writes.
         settings: name the embedder.
-        workers: processes that embed, and half as many cores again read and extract. Where ``RAY_ADDRESS`` names a
-            cluster, its cores do.
+        workers: processes that embed. Reading and extracting, a small part of the work, takes as many cores again at
+            most. Where ``RAY_ADDRESS`` names a cluster, all that happens there.
 
     Raises:
         PullquoteError: Ray is not installed.
     """
-    known = stages.keys(library.hashes())
-    rows: list[stages.Row] = [{"source": source, "state": "", "data": b""} for source in sources]
+    rows: list[stages.Row] = [{"source": source, "state": "", "data": b""} for source in stages.in_turns(sources)]
     if not rows:
         return
     with _ray(workers) as ray:
-        there = ray.put(known)
-        parts = max(1, -(-len(rows) // _SOURCES))
-        every: Any = {"batch_format": "pyarrow", "batch_size": None, "num_cpus": 0.5}
+        known = ray.put(stages.keys(library.hashes()))
+        parts = -(-len(rows) // _SOURCES)
+        every: Any = {"batch_format": "pyarrow", "batch_size": None}
 
         def pool(size: int) -> Any:
             return ray.data.ActorPoolStrategy(size=min(size, parts))
 
-        data = ray.data.from_arrow(_table(rows), override_num_blocks=parts).map_batches(_reading, **every)
+        data = ray.data.from_arrow(_table(rows), override_num_blocks=parts)
+        data = data.map_batches(_reading, num_cpus=0.5, **every)
         if any(is_url(row["source"]) for row in rows):
-            data = data.map_batches(_fetching(there), compute=pool(1), **every)
-        data = data.map_batches(_extracting(there), **every)
-        data = data.map_batches(_embedding(settings), compute=pool(workers), **{**every, "num_cpus": 1})
+            data = data.map_batches(_fetching(known), compute=pool(1), num_cpus=0.5, **every)
+        data = data.map_batches(_extracting(known), num_cpus=0.5, **every)
+        data = data.map_batches(_embedding(settings), compute=pool(workers), num_cpus=1, **every)
         tables = data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0)
         yield from write((row for table in tables for row in table.to_pylist()), library)
 
@@ -95,7 +96,7 @@ def _extracting(known: Any) -> Callable[[Any], Any]:
 
 
 def _fetching(known: Any) -> type:
-    """The stage as a process of its own."""
+    """The stage, for one process that stays."""
 
     class Fetch:
         def __call__(self, table: Any) -> Any:
@@ -107,7 +108,10 @@ def _fetching(known: Any) -> type:
 
 
 def _embedding(settings: Settings) -> type:
-    """The stage with its settings in it: an argument that Ray keeps apart may be lost when it starts a worker anew."""
+    """The stage, for processes that stay.
+
+    The settings are in it: an argument that Ray keeps apart may be lost when it starts a worker anew.
+    """
 
     class Embed:
         def __init__(self) -> None:
@@ -152,8 +156,16 @@ def _done(item: Item) -> Done:
 
 @contextmanager
 def _ray(workers: int) -> Iterator[Any]:
-    """Ray, on this machine unless ``RAY_ADDRESS`` names a cluster; it tells nobody that it is used."""
+    """Ray, on this machine unless ``RAY_ADDRESS`` names a cluster; it tells nobody that it is used.
+
+    Its ports are open to other machines and let everybody run programs who knows its token: here a new one each time.
+    """
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    where: dict[str, Any] = {}
+    if "RAY_ADDRESS" not in os.environ:
+        os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+        where = {"address": "local", "include_dashboard": False}
+        where |= {"num_cpus": 2 * workers, "object_store_memory": _OBJECTS}
     try:
         import ray
         import ray.data
@@ -162,8 +174,7 @@ def _ray(workers: int) -> Iterator[Any]:
             f"{error.name} is not installed. Install it with: pip install 'pullquote[bulk]'"
         ) from error
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    here: dict[str, Any] = {"num_cpus": 2 * workers, "include_dashboard": False, "object_store_memory": _OBJECTS}
-    ray.init(log_to_driver=False, logging_level=logging.ERROR, **({} if os.environ.get("RAY_ADDRESS") else here))
+    ray.init(log_to_driver=False, logging_level=logging.ERROR, **where)
     ray.data.DataContext.get_current().enable_progress_bars = False
     try:
         yield ray

@@ -1,4 +1,4 @@
-"""What workers do with sources: read or fetch, extract, embed.
+"""What workers do with sources: read files, fetch addresses, extract, embed.
 
 Whatever a source does to a worker happens to it alone: parsers run in processes of their own, and an error becomes a
 row that tells of it.
@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest import isolated
 from ingest.canonical import canonical_url
+from ingest.draft import Draft
 from ingest.extract import extract_bytes, extract_fetched, is_url, read_file
-from ingest.fetch import Fetched, shared_fetcher
+from ingest.fetch import shared_fetcher
 from ingest.pipeline import Prepared, prepare
 from rag.embed import Embedder, load_embedder
 from rag.errors import SourceError
@@ -31,7 +35,7 @@ Row = dict[str, Any]
 _SITES = 16  # that are asked at once
 
 Keys = NDArray[np.uint64]
-"""What is in the library, as the sorted first 8 bytes of hashes: 8 MB for a million articles."""
+"""What is in the library, as the sorted first 8 bytes of hashes: 16 MB for a million articles with addresses."""
 
 
 def key(*facts: str) -> int:
@@ -54,47 +58,59 @@ def _is_known(known: Keys, one: int) -> bool:
     return at < len(known) and int(known[at]) == one
 
 
+def in_turns(sources: Iterable[str]) -> list[str]:
+    """Sources with those of each web site apart from each other, so that no site holds the others up."""
+    turns: dict[str, Iterator[int]] = defaultdict(count)
+    return [source for _, source in sorted((next(turns[_site(source)]), source) for source in sources)]
+
+
+def _site(source: str) -> str:
+    return urlsplit(source).netloc if is_url(source) else ""
+
+
 def read(rows: list[Row]) -> list[Row]:
-    """Read files; ``data`` is a pickled :class:`Fetched`. Addresses go on as they are."""
+    """Read files; ``data`` is what is in them. Addresses go on as they are."""
 
-    def one(source: str, data: bytes) -> bytes | None:
-        return data if is_url(source) else pickle.dumps(Fetched(source, read_file(Path(source)), ""))
+    def read_one(row: Row) -> bytes:
+        return read_file(Path(row["source"]))
 
-    return [row if is_url(row["source"]) else _row(row, one) for row in rows]
+    return [row if is_url(row["source"]) else _worked(row, read_one) for row in rows]
 
 
 def fetch(rows: list[Row], known: Keys) -> list[Row]:
-    """Fetch the addresses that the library does not have, from several sites at a time; ``data`` as of :func:`read`.
+    """Fetch the addresses that the library does not have, and extract them, of several sites at a time.
 
-    One process does that for all, so that each site is asked as seldom as the fetcher of a process sees to.
+    One process does that for all, so that each site is asked as seldom as the fetcher of a process sees to. It extracts
+    as well, since only a page tells at which further addresses its article goes on.
     """
+    fetcher = shared_fetcher()
 
-    def one(source: str, data: bytes) -> bytes | None:
-        address = canonical_url(source)
+    def fetch_one(row: Row) -> bytes | None:
+        address = canonical_url(row["source"])
         if address and _is_known(known, key(address)):
             return None
-        return pickle.dumps(shared_fetcher().fetch(source))
+        return _article(extract_fetched(fetcher.fetch(row["source"]), fetcher), known)
 
-    with ThreadPoolExecutor(_SITES) as pool:
-        return list(pool.map(lambda row: _row(row, one) if is_url(row["source"]) else row, rows))
+    with isolated.everything(), ThreadPoolExecutor(_SITES) as pool:
+        return list(pool.map(lambda row: _worked(row, fetch_one) if is_url(row["source"]) else row, rows))
 
 
 def extract(rows: list[Row], known: Keys) -> list[Row]:
-    """Extract the articles that the library does not have in this very text; ``data`` is a pickled `Prepared`."""
+    """Extract files. Addresses go on as they are."""
 
-    def one(source: str, data: bytes) -> bytes | None:
-        fetched: Fetched = pickle.loads(data)  # noqa: S301 - of the stage before
-        with isolated.everything():
-            if is_url(source):
-                draft = extract_fetched(fetched, shared_fetcher())
-            else:
-                draft = extract_bytes(fetched.data, source)
-        prepared = prepare(draft)
-        if _is_known(known, key(prepared.article.id, prepared.article.sha256)):
-            return None
-        return pickle.dumps(prepared)
+    def extract_one(row: Row) -> bytes | None:
+        return _article(extract_bytes(row["data"], row["source"]), known)
 
-    return [_row(row, one) for row in rows]
+    with isolated.everything():
+        return [row if is_url(row["source"]) else _worked(row, extract_one) for row in rows]
+
+
+def _article(draft: Draft, known: Keys) -> bytes | None:
+    """A pickled article that is ready to be embedded, or None where the library has it in this very text."""
+    prepared = prepare(draft)
+    if _is_known(known, key(prepared.article.id, prepared.article.sha256)):
+        return None
+    return pickle.dumps(prepared)
 
 
 class Embed:
@@ -111,28 +127,29 @@ class Embed:
         """Embed the passages of all articles together."""
         articles = [prepared_of(row) for row in rows]
         texts = [passage.text for prepared in articles if prepared for passage in prepared.passages]
-        vectors = self._embedder.embed(texts) if texts else np.empty((0, 0), np.float32)
+        vectors = self._embedder.embed(texts)
         made, start = [], 0
         for row, prepared in zip(rows, articles, strict=True):
             end = start + (len(prepared.passages) if prepared else 0)
-            made.append({**row, "vectors": vectors[start:end].astype(np.float32).tobytes()})
+            made.append({**row, "vectors": vectors[start:end].tobytes()})
             start = end
         return made
 
 
 def prepared_of(row: Row) -> Prepared | None:
-    """The article of a row that :func:`extract` made; None when there is none."""
+    """The article of a row that was extracted; None when there is none."""
     return pickle.loads(row["data"]) if row["data"] else None  # noqa: S301 - of the stage before
 
 
-def _row(row: Row, one: Callable[[str, bytes], bytes | None]) -> Row:
+def _worked(row: Row, work: Callable[[Row], bytes | None]) -> Row:
+    """The row with what was made of it; with nothing where the library has it, or where that failed."""
     if row["state"]:
         return row
     source = row["source"]
     try:
-        made = one(source, row["data"])
+        data = work(row)
     except SourceError as error:
         return {"source": source, "state": str(error), "data": b""}
     except Exception as error:  # a source is hostile: whatever it makes a parser raise is its own failure
         return {"source": source, "state": f"{source} cannot be read ({type(error).__name__}: {error}).", "data": b""}
-    return {"source": source, "state": "" if made else "known", "data": made or b""}
+    return {"source": source, "state": "" if data is not None else "known", "data": data or b""}

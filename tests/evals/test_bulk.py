@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +71,43 @@ def test_the_rates_of_the_stages_make_up_what_a_million_takes(capsys: pytest.Cap
     assert found["passages"] >= 6
 
 
-def test_a_run_that_ends_badly_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = "import sys; sys.stderr.write('Ray is not here\\n'); sys.exit(1)"
+@pytest.mark.parametrize(
+    ("program", "kill_at", "error"),
+    [
+        ("import sys; sys.exit('Ray is not here')", None, "ended with 1: Ray is not here"),
+        ("print('{}')", 1, "before a worker could be killed"),
+        ("import sys; sys.stderr.write('1 of 2\\n')", 1, "no worker to kill"),
+    ],
+)
+def test_a_run_that_ends_badly_is_an_error(
+    program: str, kill_at: int | None, error: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     popen = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", lambda _, **options: popen([sys.executable, "-c", program], **options))
-    with pytest.raises(OSError, match="ended with 1: Ray is not here"):
-        bulk.add(tmp_path, tmp_path / "home", workers=1)
+    with pytest.raises(OSError, match=error):
+        bulk.add(tmp_path, tmp_path / "home", workers=1, kill_at=kill_at)
+
+
+WAITING = """
+import subprocess, sys
+from evals import bulk
+
+waits = "import os, pathlib, time; pathlib.Path(os.environ['PULLQUOTE_HOME']).mkdir(); time.sleep(100)"
+popen = subprocess.Popen
+subprocess.Popen = lambda _, **options: popen([sys.executable, "-c", waits], **options)
+bulk.main(["--articles", "2"])
+"""
+
+
+def test_told_to_end_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", WAITING], env=environment) as process:  # noqa: S603 - our own program
+        while not list(tmp_path.glob("pullquote-bulk-*/home")):
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 128 + signal.SIGTERM
+    assert not list(tmp_path.glob("pullquote-*"))
 
 
 def test_without_a_worker_there_is_nothing_to_kill(tmp_path: Path) -> None:

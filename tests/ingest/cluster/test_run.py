@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import builtins
+import os
+import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 from hash_embedder import HashEmbedder
 
 from ingest.cluster import add_by_ray, stages
-from ingest.cluster.run import Done, write
+from ingest.cluster.run import Done, _ray, write
 from ingest.cluster.stages import Row, keys
 from rag.errors import PullquoteError
 from rag.library import Library
@@ -86,6 +89,29 @@ def test_without_ray_it_says_what_to_install(
     monkeypatch.setattr(builtins, "__import__", import_)
     with pytest.raises(PullquoteError, match=r"pip install 'pullquote\[bulk\]'"):
         list(add_by_ray(work, library, Settings(home=tmp_path_of(work)), workers=1))
+
+
+def test_ray_that_is_started_here_lets_nobody_in_without_a_new_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, object]] = []
+    context = types.SimpleNamespace(get_current=types.SimpleNamespace)
+    data = types.SimpleNamespace(DataContext=context)
+    ray = types.SimpleNamespace(init=lambda **options: given.append(options), shutdown=lambda: None, data=data)
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    monkeypatch.setitem(sys.modules, "ray.data", data)
+    monkeypatch.setattr(os, "environ", dict[str, str]())
+    tokens = set()
+    for _ in range(2):
+        with _ray(workers=1):
+            assert os.environ["RAY_AUTH_MODE"] == "token"
+            tokens.add(os.environ["RAY_AUTH_TOKEN"])
+    assert len(tokens) == 2
+    assert min(map(len, tokens)) == 64
+    assert [options["address"] for options in given] == ["local", "local"]
+
+    monkeypatch.setattr(os, "environ", {"RAY_ADDRESS": "10.0.0.1:6379"})
+    with _ray(workers=1):
+        assert "RAY_AUTH_TOKEN" not in os.environ
+    assert given[-1].keys() == {"log_to_driver", "logging_level"}
 
 
 def tmp_path_of(work: list[str]) -> Path:

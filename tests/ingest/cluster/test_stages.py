@@ -100,6 +100,38 @@ def test_a_changed_text_at_a_known_place_goes_on(tmp_path: Path) -> None:
     assert worked(rows(tmp_path / "a.html"), there)[0]["state"] == ""
 
 
+def test_the_further_pages_of_an_article_are_fetched_by_the_one_that_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = "https://example.org/story", "https://example.org/story?page=2"
+    pages = {
+        first: article(PARAGRAPHS[:2], head=f'<link rel="next" href="{second}">'),
+        second: article(PARAGRAPHS[2:]),
+    }
+    asked: list[str] = []
+
+    def get(self: Fetcher, url: str) -> Fetched:
+        asked.append(url)
+        return Fetched(url, pages[url].encode(), "text/html")
+
+    monkeypatch.setattr(Fetcher, "fetch", get)
+    fetched = stages.fetch(rows(first), NOTHING)
+    assert asked == [first, second]
+    assert stages.prepared_of(fetched[0]).article.text == "\n\n".join(PARAGRAPHS)
+    assert stages.extract(fetched, NOTHING) == fetched
+    assert asked == [first, second]
+
+
+def test_an_empty_file_is_a_failure_and_not_known(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert "is empty" in worked(rows(tmp_path / "empty.txt"))[0]["state"]
+
+
+def test_sites_take_turns() -> None:
+    given = [f"https://{site}.org/{number}" for site in "ab" for number in range(3)] + ["x.txt", "y.txt"]
+    found = stages.in_turns(given)
+    assert sorted(found) == sorted(given)
+    assert [one.split("/")[2] for one in found if one.startswith("http")] == ["a.org", "b.org"] * 3
+
+
 def test_keys_are_few_bytes_and_sorted() -> None:
     found = keys((str(number), "text", f"https://example.org/{number}") for number in range(1_000))
     assert found.nbytes == 16_000

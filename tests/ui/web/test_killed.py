@@ -190,7 +190,7 @@ def check(home: Path, told: Told) -> None:
         assert library.index.ids() == library._record.passage_ids()
 
 
-@pytest.mark.timeout(300 + 20 * KILLS)
+@pytest.mark.timeout(300 + 60 * KILLS)
 def test_nothing_that_a_server_acknowledged_is_lost_when_it_is_killed(tmp_path: Path) -> None:
     home, told, chance = tmp_path / "home", Told(), random.Random(11)
     for round_ in range(KILLS):
