@@ -9,6 +9,14 @@ from page_steps import SENTENCE, ask, go_to, marked
 from playwright.sync_api import Page, expect
 
 
+# Gradio scrolls a conversation to its end some time after it has changed.
+AT_REST = """room => new Promise(done => {
+    let last = null;
+    const look = () => (room.scrollTop === last ? done() : ((last = room.scrollTop), setTimeout(look, 1000)));
+    look();
+})"""
+
+
 def copied(page: Page, how: str) -> str:
     page.locator(".answer summary").click()
     page.get_by_role("button", name=how).click()
@@ -110,7 +118,8 @@ def test_the_menu_for_copying_stays_on_the_screen(scripted_site: str, open_page,
     for number in range(1, 4):
         ask(page, "who urged Kyiv to tone down, in so many words that the line below the answer is a long one?")
         expect(page.locator("#talk .thumb.right")).to_have_count(number)
-    expect(page.locator(".next button").first).to_be_visible()  # until then the conversation scrolls to its end
+    expect(page.locator(".next button").first).to_be_visible()
+    page.locator("#talk .panel-wrap").evaluate(AT_REST)
     opened, choices = page.locator(".answer summary").nth(1), page.locator(".answer .choices").nth(1)
     for place in ("start", "end"):
         opened.evaluate("(menu, block) => menu.scrollIntoView({ block, behavior: 'instant' })", place)
