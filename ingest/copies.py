@@ -63,4 +63,4 @@ def original_of(text: str, candidates: Iterable[Article]) -> Article | None:
 
 def _shingles(text: str) -> set[str]:
     words = re.findall(r"\w+", text.lower())
-    return {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
+    return set(map(" ".join, zip(*(words[i:] for i in range(_SHINGLE)), strict=False)))

@@ -61,13 +61,20 @@ def _pieces(text: str, heading_starts: set[int]) -> list[_Piece]:
     previous = 0
     for start, end in sentences(text):
         opens = not pieces or "\n" in text[previous:start]
-        words = [match.span() for match in _WORD.finditer(text, start, end)]
-        for i in range(0, len(words), LONGEST):
-            part = words[i : i + LONGEST]
-            stop = end if i + LONGEST >= len(words) else part[-1][1]
-            pieces.append(_Piece(part[0][0], stop, len(part), opens and i == 0, start in heading_starts))
+        for i, (first, stop, words) in enumerate(_parts(text, start, end)):
+            pieces.append(_Piece(first, stop, words, opens and i == 0, start in heading_starts))
         previous = end
     return pieces
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Start, end and number of words of a sentence, or of its parts where it has more than ``LONGEST``."""
+    count = len(_WORD.findall(text, start, end))
+    if count <= LONGEST:
+        return [(start, end, count)]
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    parts = [words[i : i + LONGEST] for i in range(0, count, LONGEST)]
+    return [(part[0][0], end if part is parts[-1] else part[-1][1], len(part)) for part in parts]
 
 
 def _best_cuts(pieces: Sequence[_Piece]) -> list[int]:

@@ -8,13 +8,14 @@ it, never further than a few dozen characters, so the time is linear in the leng
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _CLOSERS = "\"'”’»)\\]}"
 _OPENERS = "\"'“‘«„(\\[{¿¡—–•-"
 
+_MARK = re.compile(r"[.!?…‽؟]++|[。！？｡।॥\n]")  # a run of stops is tried once, from its start: linear time
 _CANDIDATE = re.compile(
     rf"""
-      (?<![.!?…‽؟])                                  # a run of stops is tried once, from its start: linear time
       (?P<stop> (?:\.\x20){{2,5}}\. | [.!?…‽؟]++ )   # a spaced ellipsis counts as one
       (?P<close> [{_CLOSERS}]*+ )
       (?: (?=\s) | (?<=[”’»])(?=[A-Z“]) )          # "…in the past.”The" has lost its space
@@ -23,7 +24,7 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE = re.compile(r"[^\s(\[“‘\"—–]*$")
+_BEFORE = re.compile(r"[\s(\[“‘\"—–]")
 _NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s{_OPENERS}]*)|(?P<glued>[“\"‘]*\w+)")
 _ASKED = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|told|wrote|added|replied|shouted|wondered|joked|cried)\b"
@@ -66,7 +67,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
-    for candidate in _CANDIDATE.finditer(text):
+    for candidate in _candidates(text):
         if candidate.end() <= start or not _ends_sentence(text, candidate, start):
             continue
         end = candidate.end() if candidate.group()[0] != "\n" else candidate.start()
@@ -76,6 +77,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if start < len(text):
         spans.append((start, start + len(text[start:].rstrip())))
     return spans
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """The places where a sentence may end, in order."""
+    position = 0
+    while mark := _MARK.search(text, position):
+        candidate = _CANDIDATE.match(text, mark.start())
+        position = candidate.end() if candidate else mark.end()
+        if candidate:
+            yield candidate
 
 
 def _skip_space(text: str, position: int) -> int:
@@ -96,8 +107,8 @@ def _ends_sentence(text: str, candidate: re.Match[str], start: int) -> bool:
         return not (candidate.group("close") and stop[-1] in "!?" and _ASKED.match(text, candidate.end()))
     if candidate.group("close"):
         return True
-    found = _BEFORE.search(text, max(start, candidate.start() - 40), candidate.start())
-    return not _is_abbreviation(found.group() if found else "", word, candidate.start() - start)
+    before = _BEFORE.split(text[max(start, candidate.start() - 40) : candidate.start()])[-1]
+    return not _is_abbreviation(before, word, candidate.start() - start)
 
 
 def _is_abbreviation(before: str, word: str, offset: int) -> bool:
