@@ -6,7 +6,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,58 +41,46 @@ def page() -> Iterator[int]:
         server.shutdown()
 
 
-WRONG = {
-    "nobody is there": ("postgresql://me:sesame@127.0.0.1:{dead}/news", "Connection refused", "Start it"),
-    "no such host": ("postgresql://me:sesame@nowhere.invalid/news", "nowhere.invalid", "Start it"),
+DATABASES = {
+    "no database": ("postgresql://me:sesame@127.0.0.1:{dead}/news", "Connection refused", "Start it"),
+    "no host of a database": ("postgresql://me:sesame@nowhere.invalid/news", "nowhere.invalid", "Start it"),
     "no such user": ("postgresql://me:sesame@127.0.0.1:{postgres}/postgres", "me", "createuser"),
     "no such database": ("postgresql://pullquote:sesame@127.0.0.1:{postgres}/news", "news", "createdb"),
-    "another kind": ("mysql://me:sesame@127.0.0.1/news", "must be postgresql://", "Mend the address"),
+    "another kind of database": ("mysql://me:sesame@127.0.0.1/news", "must be postgresql://", "Mend the address"),
     "no address": ("me:sesame@db", "must be postgresql://", "Mend the address"),
 }
-
-
-@pytest.mark.parametrize("case", WRONG)
-def test_a_database_that_lets_nobody_in_says_why_at_once_and_doctor_names_the_mend(
-    case: str, server_pair: ServerPair, tmp_path: Path
-) -> None:
-    url, said, mend = WRONG[case]
-    servers = server_pair.new()
-    given = url.format(dead=free_port(), postgres=urlsplit(servers.database_url).port)
-    refused(replace(servers, database_url=given), said, mend, "Database", "PULLQUOTE_DATABASE_URL", tmp_path)
-
-
-NOT_CHROMA = {
-    "nobody is there": ("http://me:sesame@127.0.0.1:{dead}", "Could not connect", "Start it"),
-    "no such host": ("http://me:sesame@nowhere.invalid:8000", "Could not connect", "Start it"),
-    "a web server": ("http://127.0.0.1:{page}", "is no Chroma server", "Mend the address"),
-    "a database": ("http://127.0.0.1:{postgres}", "cannot be used", "Start it"),
+INDEXES = {
+    "no index": ("http://me:sesame@127.0.0.1:{dead}", "Could not connect", "Start it"),
+    "no host of an index": ("http://me:sesame@nowhere.invalid:8000", "Could not connect", "Start it"),
+    "a web server as index": ("http://127.0.0.1:{page}", "is no Chroma server", "Mend the address"),
+    "a database as index": ("http://127.0.0.1:{postgres}", "cannot be used", "Start it"),
     "no scheme": ("localhost:8000", "must begin with http", "Mend the address"),
 }
 
 
-@pytest.mark.parametrize("case", NOT_CHROMA)
-def test_an_index_that_does_not_answer_says_why_and_doctor_names_the_mend(
+@pytest.mark.parametrize("case", [*DATABASES, *INDEXES])
+def test_a_server_that_lets_nobody_in_says_why_at_once_and_doctor_names_the_mend(
     case: str, server_pair: ServerPair, page: int, tmp_path: Path
 ) -> None:
-    url, said, mend = NOT_CHROMA[case]
+    url, said, mend = (DATABASES | INDEXES)[case]
     servers = server_pair.new()
     with Library.open(tmp_path, FewWordsEmbedder(), servers) as library:
         library.open_index()  # from now on the record says that there is an index
     given = url.format(dead=free_port(), page=page, postgres=urlsplit(servers.database_url).port)
-    refused(replace(servers, chroma_url=given), said, mend, "Index", "PULLQUOTE_CHROMA_URL", tmp_path)
-
-
-def refused(servers: Servers, said: str, mend: str, what: str, variable: str, home: Path) -> None:
-    with pytest.raises(LibraryUnreachable) as error, Library.open(home, FewWordsEmbedder(), servers) as library:
+    what, setting = ("Index", "chroma_url") if case in INDEXES else ("Database", "database_url")
+    settings = replace(Settings(home=tmp_path), **{**asdict(servers), setting: given})
+    with (
+        pytest.raises(LibraryUnreachable) as error,
+        Library.open(tmp_path, FewWordsEmbedder(), settings.servers) as library,
+    ):
         library.open_index()
-    settings = Settings(home=home, database_url=servers.database_url, chroma_url=servers.chroma_url)
     (finding,) = (found for found in examine_servers(settings) if found.state != "ok")
     assert (finding.what, finding.state) == (what, "fault")
     for words in (str(error.value), finding.detail):
         assert said in words
         assert "sesame" not in words
     assert mend in finding.mend
-    assert variable in finding.mend
+    assert f"PULLQUOTE_{setting.upper()}" in finding.mend
 
 
 def test_one_of_two_addresses_is_a_fault(tmp_path: Path) -> None:
