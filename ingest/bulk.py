@@ -21,6 +21,9 @@ from rag.types import Entry
 
 _AHEAD = 64  # articles that wait to be embedded
 _TOGETHER = 256  # passages that are embedded together, so that batches are of like length
+_AT_FIRST = 16  # of them, so that both cores have work at once
+_GROWTH = 4  # of their number, up to that: more are read meanwhile
+_SOON = 0.2  # seconds to wait for more of them
 _PATIENCE = 2.0  # seconds to wait for the reading thread when stopped
 
 Source = str | Path
@@ -110,7 +113,7 @@ def _embed_and_store(
     ready: queue.Queue[_Ready | None], library: Library, embedder: Embedder, writer: Executor
 ) -> Iterator[Item]:
     """Embed what is ready, batch by batch, while the writer stores the batch before."""
-    waiting, storing = _Batch(), _Batch()
+    waiting, storing, together = _Batch(), _Batch(), _AT_FIRST
 
     def go_on() -> Iterator[Item]:
         nonlocal waiting, storing
@@ -119,26 +122,43 @@ def _embed_and_store(
         waiting.store(library, writer)
         waiting, storing = _Batch(), waiting
 
-    while (item := ready.get()) is not None:
-        if isinstance(item, Exception):
-            raise item
+    def finish() -> Iterator[Item]:
+        yield from go_on()
+        yield from storing.outcomes()
+
+    for item in _arriving(ready):
+        if item is None:
+            yield from finish()
+            continue
         if isinstance(item, Item):
             yield item
             continue
         source, prepared = item
         if waiting.has_kin_of(prepared) or storing.has_kin_of(prepared):
-            yield from go_on()
-            yield from storing.outcomes()
+            yield from finish()
             if known := already_there(prepared, library):
                 yield Item(source, known)
                 continue
         waiting.add(source, prepared)
-        if waiting.passages >= _TOGETHER or ready.empty():
+        if waiting.passages >= together:
             yield from go_on()
-        if ready.empty():
-            yield from storing.outcomes()
-    yield from go_on()
-    yield from storing.outcomes()
+            together = min(_GROWTH * together, _TOGETHER)
+    yield from finish()
+
+
+def _arriving(ready: queue.Queue[_Ready | None]) -> Iterator[Item | tuple[Source, Prepared] | None]:
+    """What the reading thread hands over, and None when it takes long; raises what ended it."""
+    while True:
+        try:
+            item = ready.get(timeout=_SOON)
+        except queue.Empty:
+            yield None
+            item = ready.get()
+        if item is None:
+            return
+        if isinstance(item, Exception):
+            raise item
+        yield item
 
 
 def _read_ahead(

@@ -1,8 +1,11 @@
 import itertools
+import threading
+import time
 
 import pytest
 from documents import article
 
+from ingest import extract
 from ingest.bulk import Item, Progress, add_many
 from rag.errors import FetchFailed, LibraryDamaged, SourceError
 
@@ -57,6 +60,41 @@ def test_stopping_early_leaves_whole_articles_and_a_rerun_goes_on(library, embed
     again = [i.added.outcome for i in add_many(files, library, embedder)]
     assert again.count("unchanged") == there
     assert library.count() == 200
+
+
+def test_articles_are_embedded_together_though_reading_takes_longer(library, embedder, tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.bulk._SOON", 60)
+    real, sizes = embedder.embed, []
+
+    def embed(texts):
+        sizes.append(len(texts))
+        return real(texts)
+
+    def slow(source, fetcher):
+        time.sleep(0.005)
+        return extract(source, fetcher)
+
+    monkeypatch.setattr(embedder, "embed", embed)
+    monkeypatch.setattr("ingest.bulk.extract", slow)
+    list(add_many(write(tmp_path, 100), library, embedder))
+    assert sizes == [16, 64, 20]
+
+
+def test_an_article_is_stored_while_the_next_one_is_waited_for(library, embedder, tmp_path):
+    files = write(tmp_path, 2)
+    stored = threading.Event()
+    in_time = []
+
+    def sources():
+        yield files[0]
+        in_time.append(stored.wait(60))
+        yield files[1]
+
+    for item in add_many(sources(), library, embedder):
+        assert item.added.outcome == "added"
+        stored.set()
+    assert in_time == [True]
+    assert library.count() == 2
 
 
 def test_an_error_of_the_embedder_ends_the_reading_thread(library, embedder, tmp_path):
