@@ -1,7 +1,8 @@
 """Retrieval benchmarks in the format of BEIR (Thakur et al. 2021): which documents are relevant to a query.
 
 A folder holds ``corpus.jsonl`` (``_id, title, text``), ``queries.jsonl`` (``_id, text``) and ``qrels/test.tsv``
-(query, document, grade, below a heading). A grade above 0 counts as relevant.
+(query, document, grade, below a heading). As in BEIR's own evaluation, nDCG counts grades, and a document that is the
+query itself does not count; for the other figures a grade above 0 is relevant.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 from evals.benchmarks.ranking import DEPTH, documents, figures, rank, store, to_article
 from evals.lines import read_lines
 from evals.metrics.mean import mean
-from evals.metrics.retrieval import ndcg
+from evals.metrics.retrieval import graded_ndcg
 from evals.report import Figures
 from rag.embed import Embedder
 from rag.errors import SuiteError
@@ -37,13 +38,26 @@ class Collection:
 
     Attributes:
         articles: by the corpus' id of the document.
-        queries: the text of every judged query.
-        relevant: for each query, the ids of its relevant articles in the library.
+        queries: every judged query.
     """
 
     articles: dict[str, Article]
-    queries: list[str]
-    relevant: list[frozenset[str]]
+    queries: list[Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A judged query.
+
+    Attributes:
+        text: its words.
+        grades: above 0, by the id of the article in the library; by that of the document where the corpus lacks it.
+        itself: the article that is the query itself, where the corpus has it.
+    """
+
+    text: str
+    grades: Mapping[str, int]
+    itself: str | None = None
 
 
 def read_collection(folder: Path, limit: int | None = None) -> Collection:
@@ -58,8 +72,14 @@ def read_collection(folder: Path, limit: int | None = None) -> Collection:
     chosen = sorted(judged.keys() & queries.keys())
     if limit is not None and limit < len(chosen):
         chosen = random.Random(0).sample(chosen, limit)
-    relevant = [frozenset(articles[name].id for name in judged[query] if name in articles) for query in chosen]
-    return Collection(articles, [queries[query] for query in chosen], relevant)
+    ids = {name: article.id for name, article in articles.items()}
+    return Collection(
+        articles,
+        [
+            Query(queries[query], {ids.get(name, name): grade for name, grade in judged[query].items()}, ids.get(query))
+            for query in chosen
+        ],
+    )
 
 
 def measure(
@@ -69,11 +89,12 @@ def measure(
     store({article.id: article for article in collection.articles.values()}.values(), library, embedder)
     rankings: defaultdict[str, list[list[bool]]] = defaultdict(list)
     gains: defaultdict[str, list[float | None]] = defaultdict(list)
-    for number, (query, relevant) in enumerate(zip(collection.queries, collection.relevant, strict=True), 1):
-        for way, passages in rank(query, library, reader, depth=_PASSAGES).items():
-            places = [article in relevant for article in documents(passages)[:DEPTH]]
-            rankings[way].append(places)
-            gains[way].append(ndcg(places, DEPTH, len(relevant)))
+    for number, query in enumerate(collection.queries, 1):
+        for way, passages in rank(query.text, library, reader, depth=_PASSAGES).items():
+            found = [article for article in documents(passages) if article != query.itself][:DEPTH]
+            grades = [query.grades.get(article, 0) for article in found]
+            rankings[way].append([grade > 0 for grade in grades])
+            gains[way].append(graded_ndcg(grades, DEPTH, list(query.grades.values())))
         if progress:
             progress(number, len(collection.queries))
     return {way: figures(ranked) | {"ndcg_10": mean(gains[way])} for way, ranked in rankings.items()}
@@ -83,13 +104,14 @@ def _document(row: dict[str, Any]) -> tuple[str, Article]:
     return row["_id"], to_article(row["text"], row.get("title", ""))
 
 
-def _judged(path: Path) -> dict[str, set[str]]:
-    judged: defaultdict[str, set[str]] = defaultdict(set)
+def _judged(path: Path) -> dict[str, dict[str, int]]:
+    """The grades above 0, by query and document."""
+    judged: defaultdict[str, dict[str, int]] = defaultdict(dict)
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             for query, document, grade in list(csv.reader(lines, delimiter="\t"))[1:]:
                 if int(grade) > 0:
-                    judged[query].add(document)
+                    judged[query][document] = int(grade)
     except (OSError, ValueError) as error:
         raise SuiteError(f"{path} is not a table of query, document and grade: {error}.") from error
     return judged

@@ -39,7 +39,9 @@ class Quiz:
 
 
 def read_quiz(path: Path, limit: int | None = None) -> list[Quiz]:
-    """The questions of a file that have articles; with ``limit``, the first of them.
+    """The questions of a file; with ``limit``, the first of them.
+
+    Those for which the search found nothing stay: the published figures count them too.
 
     Raises:
         SuiteError: for a missing or damaged file, or a name that does not end in ``_qa.jsonl``.
@@ -52,8 +54,7 @@ def read_quiz(path: Path, limit: int | None = None) -> list[Quiz]:
         )
     )
     asked = read_lines(path, partial(_quiz, found), "a question with question_id, choices and answer")
-    quiz = [one for one in asked if one.articles]
-    return quiz[:limit]
+    return list(asked)[:limit]
 
 
 def _found(row: dict[str, Any]) -> tuple[str, list[Article]]:
@@ -75,7 +76,8 @@ def measure(
     chosen: list[float] = []
     for number, asked in enumerate(quiz, 1):
         scope = Scope(articles=tuple(article.id for article in asked.articles))
-        answers = reader.read(asked.question, candidates(library, asked.question, scope, READ)).answers
+        found = candidates(library, asked.question, scope, READ) if asked.articles else []
+        answers = reader.read(asked.question, found).answers
         given.append(answers[0].text if answers else "")
         chosen.append(float(choose(asked.choices, answers) == asked.right))
         if progress:

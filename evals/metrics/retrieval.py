@@ -29,11 +29,23 @@ def ndcg(relevant: Sequence[bool], k: int, total: int) -> float | None:
         k: how many places count.
         total: how many relevant things there are to find; None is returned when there are none.
     """
-    if total <= 0:
-        return None
-    gain = sum(1 / math.log2(place + 1) for place, good in enumerate(relevant[:k], 1) if good)
-    ideal = sum(1 / math.log2(place + 1) for place in range(1, min(total, k) + 1))
-    return gain / ideal
+    return graded_ndcg(relevant, k, [1] * total)
+
+
+def graded_ndcg(gains: Sequence[float], k: int, every: Sequence[float]) -> float | None:
+    """Normalized discounted cumulative gain of the first ``k`` places, with grades, as ``trec_eval`` computes it.
+
+    Args:
+        gains: the grade of each place of the ranking, best place first; 0 where nothing is worth anything.
+        k: how many places count.
+        every: the grades of all things to find; None is returned when none is above 0.
+    """
+    ideal = _discounted(sorted(every, reverse=True)[:k])
+    return _discounted(gains[:k]) / ideal if ideal > 0 else None
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / math.log2(place + 1) for place, gain in enumerate(gains, 1))
 
 
 def average_precision(held: Sequence[Set[str]], k: int, total: int) -> float | None:

@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_only_judged_queries_and_grades_above_zero_count(folder: Path) -> None:
     collection = read_collection(folder)
-    assert collection.queries == ["who spoke of the dam", "rain"]
-    assert collection.relevant == [frozenset({collection.articles["d1"].id}), frozenset({collection.articles["d2"].id})]
+    first, second = collection.queries
+    assert (first.text, second.text) == ("who spoke of the dam", "rain")
+    assert first.grades == {collection.articles["d1"].id: 2}
+    assert second.grades == {collection.articles["d2"].id: 1}
     assert len(read_collection(folder, limit=1).queries) == 1
 
 
@@ -35,6 +38,22 @@ def test_documents_are_ranked_in_each_way(folder: Path, letters: Any, fixed_read
     assert set(found) == {"dense", "lexical", "fused", "fused and read"}
     assert found["lexical"]["hits_1"] == found["lexical"]["ndcg_10"] == 1.0
     assert found["lexical"]["questions"] == 2
+
+
+def test_ndcg_counts_grades_and_not_the_query_itself(
+    folder: Path, letters: Any, fixed_reader: Any, tmp_path: Path
+) -> None:
+    (folder / "corpus.jsonl").write_text(
+        "\n".join(json.dumps({"_id": id, "text": text}) for id, text in (("q2", "rain"), ("d2", "rain fell")))
+    )
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq2\td2\t1\nq2\tmissing\t3\nq2\tq2\t1\n")
+    collection = read_collection(folder)
+    assert collection.queries[0].itself == collection.articles["q2"].id
+    with Library.open(tmp_path / "library", letters) as library:
+        found = measure(collection, library, letters, fixed_reader({}))["lexical"]
+    # d2 at place 1 has grade 1; the best ranking has the grades 3, 1, 1.
+    assert found["ndcg_10"] == pytest.approx(1 / (3 + 1 / math.log2(3) + 1 / 2))
+    assert found["hits_1"] == 1.0
 
 
 def test_a_damaged_file_is_named(folder: Path) -> None:

@@ -30,18 +30,21 @@ def reading(text: str, score: float) -> Reading:
     return Reading(span, text, score, Passage("a:1:0", span, text))
 
 
-def test_questions_without_articles_are_left_out(quiz: Path) -> None:
-    (asked,) = read_quiz(quiz)
+def test_questions_have_the_articles_that_were_found(quiz: Path) -> None:
+    asked, without = read_quiz(quiz)
     assert (asked.right, asked.choices) == (1, ("Ivo Reed", "Ada Quill"))
     assert [article.text for article in asked.articles] == ["Rain fell.\n\nAda Quill spoke of the dam."]
+    assert without.articles == ()
+    assert len(read_quiz(quiz, limit=1)) == 1
 
 
 def test_both_tasks(quiz: Path, letters: Any, fixed_reader: Any, tmp_path: Path) -> None:
     reader = fixed_reader({ASKED["question_sentence"]: ("Ada Quill", 3.0)})
     with Library.open(tmp_path / "library", letters) as library:
         found = measure(read_quiz(quiz), library, letters, reader)
-    assert found["open"]["exact_match"] == 1.0
-    assert found["multiple choice"] == {"questions": 1, "accuracy": 1.0}
+    # Nothing was found for the second question: it stays without an answer, and counts.
+    assert found["open"]["exact_match"] == 0.5
+    assert found["multiple choice"] == {"questions": 2, "accuracy": 0.5}
 
 
 def test_the_choice_that_shares_most_words_is_chosen() -> None:

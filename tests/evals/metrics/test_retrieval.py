@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from evals.metrics.retrieval import average_precision, hits_at, ndcg, reciprocal_rank
+from evals.metrics.retrieval import average_precision, graded_ndcg, hits_at, ndcg, reciprocal_rank
 
 
 def test_hits_at_counts_the_first_k_places() -> None:
@@ -27,6 +27,15 @@ def test_ndcg_worked_by_hand() -> None:
 
 def test_ndcg_is_none_when_there_is_nothing_to_find() -> None:
     assert ndcg([False, False], 10, total=0) is None
+
+
+def test_graded_ndcg_worked_by_hand() -> None:
+    # Grades 1 and 3 at places 1 and 2; the best order is 3, 2, 1: (1 + 3/log2(3)) / (3 + 2/log2(3) + 1/2)
+    ideal = 3 + 2 / math.log2(3) + 1 / 2
+    assert graded_ndcg([1, 3, 0], 10, [1, 2, 3]) == pytest.approx((1 + 3 / math.log2(3)) / ideal)
+    assert graded_ndcg([2, 3], 1, [2, 3]) == pytest.approx(2 / 3)
+    assert graded_ndcg([0, 0], 10, [0]) is None
+    assert graded_ndcg([], 10, []) is None
 
 
 def test_average_precision_worked_by_hand() -> None:
