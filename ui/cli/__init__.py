@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Callable
 
@@ -100,6 +101,8 @@ def main() -> None:
     gc.set_threshold(_OBJECTS)
     atexit.register(gc.freeze)  # nor is there a look at the end, when all of the memory is given back
     load_dotenv(ENV_FILE)
+    # Looking through all installed packages for plugins takes as long as reading a passage.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app(prog_name="pullquote")
     except PullquoteError as error:

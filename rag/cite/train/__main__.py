@@ -8,13 +8,13 @@ from pathlib import Path
 
 import torch
 
-from rag.cite.entail import load_tokenizer
 from rag.cite.train.fit import Settings, fit
 from rag.cite.train.model import SupportNetwork
 from rag.quantize import export_int8
 from rag.reader.train.fit import has_bfloat16
 from rag.reader.train.model import HALF_PRECISION
 from rag.reader.train.trunk import load_state
+from rag.tokenizer import load_tokenizer
 
 
 def main() -> None:

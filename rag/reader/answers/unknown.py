@@ -32,6 +32,8 @@ _WITHOUT_NAME = re.compile(
     rf"(?P<what>(?:[\w’'-]+\s+){{1,3}})(?:that|which|whom|who)\s+(?:[\w’'-]+\s+){{0,3}}(?:{_WITHHELD})\s*(?=[.,;]|$)",
     re.IGNORECASE,
 )
+_CUE = re.compile(r"n(?:o|['’])t\b|declin|refus|un\w|yet|being", re.IGNORECASE)
+"""What every sentence that calls something unknown has; most have none, and are spared the patterns above."""
 _NUMBER = re.compile(r"\bhow (?:many|much)\b|\bnumber\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:it|he|she|they|this|that|them|him|her|which one|which ones)?\W*", re.IGNORECASE)
 _ASKS_NAME = re.compile(r"\b(?:who|whose|which|names?|identity|called)\b", re.IGNORECASE)
@@ -74,13 +76,15 @@ def what_is_unknown(sentence: str) -> list[str]:
 
     A part is empty or a pronoun where the thing itself stands in the sentence before.
     """
+    if not _CUE.search(sentence):
+        return []
     rest = _WITHOUT_NAME.sub("", sentence)
     return [found["what"].strip() for pattern in (_BEHIND, _BEFORE) for found in pattern.finditer(rest)]
 
 
 def what_is_unnamed(sentence: str) -> list[str]:
     """What a sentence mentions without its name: "a hospital" in "a hospital that the company did not name"."""
-    return [found["what"].strip() for found in _WITHOUT_NAME.finditer(sentence)]
+    return [found["what"].strip() for found in _WITHOUT_NAME.finditer(sentence)] if _CUE.search(sentence) else []
 
 
 def _asks_name(question: str, thing: str) -> bool:

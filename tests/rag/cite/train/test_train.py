@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertConfig
 
-from rag.cite.entail import CLS, SEP, Entailment, load_tokenizer, pair_ids
+from rag.cite.entail import Entailment, pair_ids
 from rag.cite.train.__main__ import export
 from rag.cite.train.changes import (
     Change,
@@ -25,6 +25,7 @@ from rag.cite.train.changes import (
 from rag.cite.train.fit import Settings, balanced_accuracy, collate, fit, step
 from rag.cite.train.model import SupportNetwork
 from rag.cite.train.pairs import LONGEST, Label, Pair, lengthened, read_pairs, repeated, shortened
+from rag.tokenizer import CLS, SEP, load_tokenizer
 
 TINY = BertConfig(
     vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
