@@ -17,6 +17,13 @@ from rag.statements import PASSAGE_ROWS, Statements, in_scope
 from rag.types import Passage, Scope
 from rag.vacuum import vacuum
 
+_BEST = f"""
+{PASSAGE_ROWS} JOIN (
+    SELECT rowid, rank FROM passage_words WHERE passage_words MATCH ? ORDER BY rank LIMIT ?
+) w ON w.rowid = p.rowid
+ORDER BY w.rank
+"""  # noqa: S608 - fixed text
+
 
 class SqliteRecord(Record):
     """One SQLite file; one connection, used by one thread at a time.
@@ -135,9 +142,11 @@ class SqliteRecord(Record):
     def _with_words(self, words: Sequence[str], k: int, scope: Scope) -> list[Row]:
         match = " OR ".join(f'"{word}"' for word in words)
         condition, values = in_scope(scope)
+        if not condition:  # then nothing but the best has to be joined
+            return self.rows(_BEST, [match, k])
         query = (
             f"{PASSAGE_ROWS} JOIN passage_words w ON w.rowid = p.rowid "
-            f"WHERE passage_words MATCH ? AND v.latest = 1 {condition} ORDER BY bm25(passage_words) LIMIT ?"
+            f"WHERE passage_words MATCH ? {condition} ORDER BY bm25(passage_words) LIMIT ?"
         )
         return self.rows(query, [match, *values, k])
 
