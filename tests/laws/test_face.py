@@ -27,7 +27,7 @@ PATHS = [
     "/api/v1/conversations/{}", "/api/v1/import", "/api/v1/eval", "/v1/chat/completions", "/v1/models/{}", "/v1/{}",
     "/articles", "/article/{}", "/article/{}/{}", "/article/{}/{}/changes", "/article/{}/tags", "/conversations",
     "/conversation/{}", "/conversation/{}.{}", "/conversation/{}/{}/feedback", "/conversation/{}/{}/next",
-    "/conversation/{}/share", "/shared/{}", "/questions/{}", "/draft", "/choices", "/filters", "/adding", "/look/{}",
+    "/conversation/{}/share", "/shared/{}", "/questions/{}", "/draft", "/choices", "/filters", "/adding", "/look/{}/{}",
     "/health", "/ready", "/metrics", "/login", "/{}", "/{}/{}",
 ]  # fmt: skip
 _FIELDS = st.sampled_from(

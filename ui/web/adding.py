@@ -184,9 +184,18 @@ class Adding:
             self._waiting = dict.fromkeys(found)
         with closing(add_many(found, self._pullquote.library, self._pullquote.embedder)) as items:
             for item in items:
-                self._tell(item.added or str(item.error), item.source)
+                if item.links:
+                    self._take_the_place_of(item.source, item.links)
+                else:
+                    self._tell(item.added or str(item.error), item.source)
                 if self._stopped:
                     return
+
+    def _take_the_place_of(self, feed: str | Path, links: Sequence[str | Path]) -> None:
+        with self._lock:
+            self._progress.total = (self._progress.total or 0) + len(links) - 1
+            self._waiting.pop(feed, None)
+            self._waiting = dict.fromkeys([*links, *self._waiting])
 
     def _add_text(self, pasted: PastedText) -> Added | str:
         try:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import gradio as gr
-from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi import FastAPI, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 
@@ -27,6 +27,7 @@ from ui.web import draft, layout, suggest
 from ui.web.adding import Adders
 from ui.web.adding_routes import add_adding
 from ui.web.article_pane import article_html, changes_html, parse_marks
+from ui.web.compression import Compression
 from ui.web.conversation_routes import add_conversations
 from ui.web.export_routes import add_exports
 from ui.web.gate import Gate
@@ -37,15 +38,12 @@ from ui.web.language import _
 from ui.web.libraries import Libraries, Whose, add_choice
 from ui.web.list_routes import add_list
 from ui.web.login import add_login
+from ui.web.look import add_look
 from ui.web.said import said
 from ui.web.settings_routes import add_settings
 
 if TYPE_CHECKING:
     from rag import Pullquote
-
-_HERE = Path(__file__).parent
-
-_FILES = {file.name: file for file in (_HERE / "style.css", _HERE / "login.js", *(_HERE / "scripts").glob("*.js"))}
 
 
 def create_app(
@@ -70,6 +68,7 @@ def create_app(
     if home:
         app.add_middleware(Libraries, pullquote=pullquote, home=home, make=partial(create_own_app, tabs=tabs))
         add_choice(app)
+    app.add_middleware(Compression)
     app.add_middleware(Gate, access=access)
     if hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
@@ -110,7 +109,7 @@ def _add_routes(app: FastAPI, pullquote: Pullquote, adders: Adders, whose: Whose
     add_exports(app, pullquote.library)
     add_settings(app, pullquote, whose)
     _add_drafts(app, pullquote)
-    _add_files(app)
+    add_look(app)
 
 
 def _add_page(app: FastAPI, pullquote: Pullquote, adders: Adders, tabs: Tabs, whose: Whose) -> None:
@@ -124,7 +123,7 @@ def _add_page(app: FastAPI, pullquote: Pullquote, adders: Adders, tabs: Tabs, wh
         show_error=False,
         max_file_size="20mb",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        head=layout.HEAD,
+        head=layout.head(),
         ssr_mode=False,
         enable_monitoring=False,
         mcp_server=False,
@@ -210,11 +209,3 @@ def _add_drafts(app: FastAPI, pullquote: Pullquote) -> None:
     def check(text: Annotated[str, Form()] = "") -> StreamingResponse:
         # Sentence after sentence: the first findings are read while the last are still looked for.
         return StreamingResponse(draft.page(text, pullquote.library), media_type="text/html; charset=utf-8")
-
-
-def _add_files(app: FastAPI) -> None:
-    @app.get("/look/{name}")
-    def look(name: str) -> Response:
-        if name not in _FILES:
-            raise HTTPException(404)
-        return FileResponse(_FILES[name], headers={"Cache-Control": "no-cache"})

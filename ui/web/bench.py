@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from rag import Pullquote
 from rag.types import Answer, Question
@@ -61,8 +61,9 @@ class _Timed(Pullquote):
 def main() -> None:
     """Measure, and log a line for each number."""
     with sample_app(_Timed) as address, chromium() as browser:
-        _open(browser, address, "first visit")
-        page = _open(browser, address, "another visit")
+        context = browser.new_context()
+        _open(context, address, "first visit")
+        page = _open(context, address, "another visit")
         _first_words(page)
         _converse(page)
         page.evaluate(_WATCH_INTERACTIONS)
@@ -82,10 +83,15 @@ def main() -> None:
         )
 
 
-def _open(browser: Browser, address: str, name: str) -> Page:
-    page = browser.new_context().new_page()
-    sizes: list[int] = []
-    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+def _open(context: BrowserContext, address: str, name: str) -> Page:
+    """Open the page, and count what comes over the wire: what the browser has kept is not asked for again."""
+    page = context.new_page()
+    sizes: list[float] = []
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on(
+        "Network.loadingFinished", lambda done: done["encodedDataLength"] and sizes.append(done["encodedDataLength"])
+    )
     begun = time.monotonic()
     page.goto(address, wait_until="commit")
     page.locator("#composer textarea").wait_for()

@@ -11,6 +11,7 @@ from rag.cite.draft import check_draft
 from rag.cite.verdict import Check
 from rag.errors import PullquoteError
 from rag.types import Verdict
+from ui.web import look
 from ui.web.article_pane import source
 from ui.web.chat import address, capitalized, one_line
 from ui.web.language import N_, _, spoken
@@ -54,7 +55,7 @@ def _head() -> str:
         f'<!doctype html>\n<html lang="{spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{_('Check a draft')} – Pullquote</title>"
-        '<link rel="stylesheet" href="/look/style.css"></head>'
+        f'<link rel="stylesheet" href="{look.address("style.css")}"></head>'
         f'<body class="draft"><main><p><a href="/">{_("Back to the questions")}</a></p><h1>{_("Check a draft")}</h1>'
         f"<p>{about}</p>"
     )

@@ -16,7 +16,7 @@ from ui.web.person import BROWSER, SESSION, set_caller
 
 DOORS = re.compile(r"/(?:api/v1|v1|mcp|metrics)(?:/.*)?")
 """They ask for tokens themselves, and take no cookies."""
-PUBLIC = re.compile(r"/login|/health|/ready|/look/(?:style\.css|login\.js)|/favicon\.ico")
+PUBLIC = re.compile(r"/login|/health|/ready|/look/\w+/(?:style\.css|login\.js)|/favicon\.ico")
 """What may be seen without a login."""
 GUESTS = re.compile(r"/logout|/draft|/conversation/.+|/gradio_api/(?:queue/join|run/[^/]+|cancel|reset)")
 """What changes something, and guests may send; everything else that does is for members."""

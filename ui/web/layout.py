@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
+from ui.web import look
 from ui.web.adding import Adders
 from ui.web.events import AddEvents, TalkEvents
 from ui.web.language import N_
@@ -15,18 +16,8 @@ from ui.web.talk import Tab
 if TYPE_CHECKING:
     from rag import Pullquote
 
-_SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.js"))
-
-# The scripts come along with Gradio's own, not after them.
-HEAD = '<link rel="stylesheet" href="/look/style.css">' + "".join(
-    f'<link rel="modulepreload" href="/look/{script.name}">' for script in _SCRIPTS
-)
-
 # Gradio loads this before it runs what a part does on load; the page's own head gives no such promise.
 _WORDS = '<script src="/words.js"></script>'
-# The script that brings the parts to life; it imports the others of scripts/.
-_MOUNT = "import('/look/page.js').then(({ mount }) => mount"
-
 _PARTS = Path(__file__).parent / "parts"
 
 _UPLOADS = (3_600, 24 * 3_600)  # seconds: how often uploaded files are looked at, and how old they may grow
@@ -54,6 +45,12 @@ def build(pullquote: Pullquote, adders: Adders) -> gr.Blocks:
     return cast(gr.Blocks, page)
 
 
+def head() -> str:
+    """Write what the page's head loads: its scripts come along with Gradio's own, not after them."""
+    loaded = (f'<link rel="modulepreload" href="{look.address(script)}">' for script in look.scripts())
+    return f'<link rel="stylesheet" href="{look.address("style.css")}">{"".join(loaded)}'
+
+
 def welcome() -> str:
     """Write what an empty conversation shows; the script adds questions about the open article."""
     return (
@@ -74,11 +71,13 @@ def _part(name: str, value: Any = None, events: str = "") -> gr.HTML:
         events: the names of the events that the script triggers on it, in quotation marks.
     """
     file = _PARTS / f"{name}.html"
+    # The script that brings the parts to life; it imports the others.
+    mount = f"import('{look.address('page.js')}').then(({{ mount }}) => mount"
     return gr.HTML(
         value,
         elem_id=f"{name}-part",
         html_template=file.read_text(encoding="utf-8") if file.exists() else "",
-        js_on_load=f"{_MOUNT}('{name}', element, {{ props, trigger, watch }})); // {events}",
+        js_on_load=f"{mount}('{name}', element, {{ props, trigger, watch }})); // {events}",
         head=_WORDS,
         apply_default_css=False,
     )

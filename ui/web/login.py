@@ -13,6 +13,7 @@ from ui.access import Access
 from ui.access.logins import Refused
 from ui.access.sessions import LASTS
 from ui.access.users import LONGEST_PASSWORD
+from ui.web import look
 from ui.web.language import _, spoken
 from ui.web.person import SESSION
 
@@ -75,8 +76,8 @@ def page(wanted: str = "/", name: str = "", fault: str = "") -> str:
         f'<!doctype html>\n<html lang="{spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{_('Log in')} – Pullquote</title>"
-        '<link rel="stylesheet" href="/look/style.css"></head><body class="draft login">'
-        '<script src="/look/login.js"></script><main>'
+        f'<link rel="stylesheet" href="{look.address("style.css")}"></head><body class="draft login">'
+        f'<script src="{look.address("login.js")}"></script><main>'
         f'<h1>Pullquote</h1><p>{_("Ask the news. See the proof.")}</p><form method="post" action="/login">{told}'
         f'<input type="hidden" name="next" value="{escape(_within(wanted))}">'
         f'<label for="name">{_("Name")}</label><input id="name" name="name" value="{escape(name)}" maxlength="64" '

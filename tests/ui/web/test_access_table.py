@@ -33,7 +33,7 @@ OURS = {
     "POST /login": PUBLIC,
     "POST /logout": READ,
     "POST /library": WRITE,  # what it leads to is tested in test_libraries.py
-    "GET /look/{name}": READ,  # but for what the login looks like
+    "GET /look/{version}/{name}": READ,  # but for what the login looks like
     "GET /words.js": READ,
     "GET /choices": READ,
     "GET /models": READ,

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from ingest import Added
 from rag.feedback import Fault
 from rag.types import Article
+from ui.web import look
 from ui.web.asking import answer
 from ui.web.talk import Tab
 
@@ -26,7 +27,7 @@ def _ask(pullquote, mine, *questions: str) -> str:
     return tab.talk.id
 
 
-@pytest.mark.parametrize("path", ["/", "/articles", "/look/style.css", "/article/none", "/nothing/here"])
+@pytest.mark.parametrize("path", ["/", "/articles", look.address("style.css"), "/article/none", "/nothing/here"])
 def test_every_response_forbids_what_is_elsewhere(client: TestClient, path: str) -> None:
     policy = client.get(path).headers["content-security-policy"]
     assert "default-src 'self'" in policy
@@ -45,7 +46,7 @@ def test_an_article_comes_with_its_marks(client: TestClient, article: Article) -
     assert '<mark data-spans="4-17">United States</mark>' in page.text
 
 
-@pytest.mark.parametrize("path", ["/article/none", "/article/none/1", "/look/app.py", "/look/..%2f..%2frag%2ftypes.py"])
+@pytest.mark.parametrize("path", ["/article/none", "/article/none/1", "/look/x/app.py", "/look/x/..%2f..%2fsaid.py"])
 def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from ui.access import Access
+from ui.web import look
 
 PROMISED = {
     "content-security-policy": "default-src 'self'",
@@ -36,7 +37,7 @@ def app(pullquote, tmp_path: Path, make_app: Callable[..., FastAPI]) -> FastAPI:
     ("method", "path", "status"),
     [
         ("GET", "/", 200),
-        ("GET", "/look/page.js", 200),
+        ("GET", look.address("page.js"), 200),
         ("GET", "/article/none", 404),
         ("GET", "/api/v1/conversations", 200),
         ("GET", "/v1/nothing", 404),

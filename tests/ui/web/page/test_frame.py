@@ -87,7 +87,7 @@ def test_what_is_clicked_while_the_page_loads_is_not_lost(scripted_site: str, op
         time.sleep(1)
         route.continue_()
 
-    page.route("**/look/page.js", late)
+    page.route("**/look/*/page.js", late)
     page.reload(wait_until="commit")
     if size == "phone":
         page.get_by_role("button", name="Library").click()
