@@ -6,6 +6,7 @@ day, and like their own words best (Zheng et al. 2023, "Judging LLM-as-a-Judge")
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from evals.result import Result
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+logger = logging.getLogger(__name__)
 
 _PROMPT = """\
 Question about a news article: {question}
@@ -35,13 +38,20 @@ class Judge:
         self._model = model
 
     def judge(self, result: Result) -> float | None:
-        """1 for a right answer and 0 for a wrong one; None where nothing was to be answered or the model is unclear."""
+        """1 for a right answer and 0 for a wrong one.
+
+        None where nothing was to be answered, the model is unclear, or it cannot be asked, which is logged.
+        """
         if result.must_refuse:
             return None
         if result.refused:
             return 0.0
         asked = _PROMPT.format(question=result.question, golds="; ".join(result.golds), answer=result.answer)
-        said = self._model.invoke(asked).text
+        try:
+            said = self._model.invoke(asked).text
+        except Exception as error:  # providers' packages raise whatever they like
+            logger.warning("%s, pair %s was not judged: %s: %s", result.suite, result.id, type(error).__name__, error)
+            return None
         if _YES.match(said):
             return 1.0
         return 0.0 if _NO.match(said) else None

@@ -132,7 +132,8 @@ def _result(
             answer = system.ask(case.question)
         result = replace(result, tokens=tokens)
     except Exception as error:  # one question that fails is a result, not the end of the run
-        logger.warning("%s, pair %s failed: %s", case.suite, pair.id, error, exc_info=True)
+        logger.warning("%s, pair %s failed: %s: %s", case.suite, pair.id, type(error).__name__, error)
+        logger.debug("", exc_info=True)
         result = replace(result, error=f"{type(error).__name__}: {error}")
     result = replace(result, seconds=time.perf_counter() - begin)
     if answer is not None:

@@ -41,6 +41,15 @@ def test_the_model_reads_question_golds_and_answer() -> None:
     assert all(words in seen[0] for words in ("Who spoke?", "Ada Quill", "The mayor, Ada Quill"))
 
 
+def test_a_model_that_cannot_be_asked_judges_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(FakeListChatModel):
+        def _call(self, *args: Any, **kwargs: Any) -> str:
+            raise OSError("no route")
+
+    assert Judge(Broken(responses=[""])).judge(answered()) is None
+    assert caplog.messages == ["s, pair 1 was not judged: OSError: no route"]
+
+
 def test_a_judge_without_a_key_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(SuiteError, match="needs a key: set OPENAI_API_KEY"):
