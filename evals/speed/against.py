@@ -13,6 +13,7 @@ from langchain_core.embeddings import Embeddings
 
 from evals.cases import Case
 from evals.evaluate import shelve
+from evals.metrics.mean import mean
 from evals.metrics.uncertainty import paired_randomization
 from evals.report import summarize
 from evals.result import Result
@@ -79,8 +80,10 @@ def _at(repeats: Sequence[Sequence[Result]], share: float) -> list[float]:
 
 
 def _figures(results: Sequence[Result]) -> Mapping[str, float | int | None]:
+    """What the answers are worth, and how much of an article a reader is shown as proof."""
     figures = summarize(results)
-    return {name: figures[name] for name in FIGURES}
+    shown = mean(len(c.quote) for result in results if not result.refused for c in result.citations)
+    return {name: figures[name] for name in FIGURES} | {"citation_characters": shown}
 
 
 def _test(before: Sequence[Result], after: Sequence[Result]) -> dict[str, Any] | None:

@@ -47,17 +47,14 @@ def _against(parts: Mapping[str, Any]) -> str:
     rows = [
         ("articles added a second", f"{rate:.1f}", "", times(adding["tutorial_to_ours"])),
         *_asked("", asked),
-        *((label, show(asked["ours"][name]), show(asked["tutorial"][name]), "") for name, label in _QUALITY.items()),
+        *_quality("", asked),
         ("start and first answer, seconds", *_alone(alone["seconds"], 1)),
         ("memory, MB", *_alone(alone["megabytes"], 0)),
         ("same weights, same 16 candidates, in torch float32", "", "", times(parts["reading"]["torch_to_ours"])),
     ]
     if chat := parts.get("chat"):
-        rows += _asked(f", {chat['model']}", chat)
-        rows += [
-            (f"{label}, {chat['model']}", show(chat["ours"][name]), show(chat["tutorial"][name]), "")
-            for name, label in _QUALITY.items()
-        ]
+        who = f", {chat['model']}"
+        rows += [*_asked(who, chat), *_quality(who, chat)]
     return markdown(("", "Pullquote", "tutorial", "tutorial takes"), rows)
 
 
@@ -71,6 +68,17 @@ def _asked(who: str, asked: Mapping[str, Any]) -> list[tuple[str, str, str, str]
         )
         for name in ("p50", "p95")
     ]
+
+
+def _quality(who: str, asked: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    ours, theirs = asked["ours"], asked["tutorial"]
+    rows = [(f"{label}{who}", show(ours[name]), show(theirs[name]), "") for name, label in _QUALITY.items()]
+    shown = _whole(ours["citation_characters"]), _whole(theirs["citation_characters"])
+    return [*rows, (f"characters that a citation shows{who}", *shown, "")]
+
+
+def _whole(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f}"
 
 
 def _alone(both: Mapping[str, Any], digits: int) -> tuple[str, str, str]:

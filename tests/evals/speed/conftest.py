@@ -15,8 +15,9 @@ def ratio(median: float) -> dict[str, float]:
 
 def asked_both(f1: float) -> dict[str, Any]:
     side = dict.fromkeys(FIGURES, 0.9) | {"seconds_p50": 0.2, "f1": f1, "refusal_recall": None}
+    side |= {"citation_characters": 123.4}
     ratios = {"latency_p50_tutorial_to_ours": ratio(1.5), "latency_p95_tutorial_to_ours": ratio(0.8)}
-    return {"ours": side, "tutorial": side | {"f1": f1 - 0.1}, **ratios}
+    return {"ours": side, "tutorial": side | {"f1": f1 - 0.1, "citation_characters": 950.0}, **ratios}
 
 
 @pytest.fixture

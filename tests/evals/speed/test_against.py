@@ -26,6 +26,7 @@ def test_both_are_asked_the_same_and_scored_alike(
     assert (len(ours.asked), len(theirs.asked)) == (2, 2)
     assert (told["ours"]["f1"], told["ours"]["citation_precision"]) == (1, 1)
     assert (told["tutorial"]["f1"], told["tutorial"]["citation_precision"]) == (0, 0)
+    assert (told["ours"]["citation_characters"], told["tutorial"]["citation_characters"]) == (13, 20)
     assert told["f1_difference"]["difference"] == 1
     for latency in ("latency_p50_tutorial_to_ours", "latency_p95_tutorial_to_ours"):
         assert told[latency]["repeats"] == 2

@@ -9,6 +9,7 @@ def test_every_figure_stands_in_a_table(parts: dict[str, Any]) -> None:
     assert "| articles added a second | 9.9 |  | 3.0 × (2.5 to 3.5) |" in made["against"]
     assert "| seconds a question, p95 | 0.90 | 0.90 | 0.8 × (0.3 to 1.3) |" in made["against"]
     assert "| token F1 | 0.600 | 0.500 |  |" in made["against"]
+    assert "| characters that a citation shows | 123 | 950 |  |" in made["against"]
     assert "| refusal recall | nothing to measure | nothing to measure |  |" in made["against"]
     assert "| memory, MB | 1 | 12 | 10.0 × (9.5 to 10.5) |" in made["against"]
     assert "| share of asking inside the models | 90.0% |" in made["limit"]
