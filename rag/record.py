@@ -21,6 +21,7 @@ from rag.statements import PASSAGE_ROWS, Statements, in_scope
 from rag.types import Article, Entry, Passage, Scope, Span
 from rag.words import FUNCTION_WORDS
 
+_LATEST = "+latest = 1"  # the plus keeps SQLite from looking for a few articles among the latest versions of all
 _MOST_VERSIONS = 1 << 62
 """Databases take no larger numbers."""
 
@@ -125,7 +126,7 @@ class Record(ABC):
 
     def article(self, article_id: str, version: int | None) -> Article:
         """One version of an article, the latest when ``version`` is None; raises NotInLibrary."""
-        which, values = ("latest = 1", [article_id]) if version is None else ("version = ?", [article_id, version])
+        which, values = (_LATEST, [article_id]) if version is None else ("version = ?", [article_id, version])
         known = version is None or abs(version) <= _MOST_VERSIONS
         query = f"SELECT * FROM versions WHERE article = ? AND {which}"  # noqa: S608 - fixed text
         found = self.rows(query, values) if known else []
@@ -172,14 +173,14 @@ class Record(ABC):
         if not bands:
             return []
         named = f"SELECT article FROM bands WHERE band IN ({', '.join('?' * len(bands))})"  # noqa: S608 - only marks
-        query = f"SELECT * FROM versions WHERE latest = 1 AND article IN ({named}) ORDER BY fetched, article"  # noqa: S608
+        query = f"SELECT * FROM versions WHERE {_LATEST} AND article IN ({named}) ORDER BY fetched, article"  # noqa: S608
         found = self.rows(query, bands)
         return [rows.to_article(row) for row in found]
 
     def copies(self, article: Article) -> list[Article]:
         """The other articles with the same report, oldest stored first."""
         first = article.copy_of or article.id
-        query = "SELECT * FROM versions WHERE latest = 1 AND (article = ? OR copy_of = ?) ORDER BY fetched, article"
+        query = f"SELECT * FROM versions WHERE {_LATEST} AND (article = ? OR copy_of = ?) ORDER BY fetched, article"  # noqa: S608
         return [found for row in self.rows(query, [first, first]) if (found := rows.to_article(row)).id != article.id]
 
     def originals(self, article_ids: Collection[str]) -> dict[str, str]:
@@ -187,7 +188,7 @@ class Record(ABC):
         if not article_ids:
             return {}
         ids = f"({', '.join('?' * len(article_ids))})"
-        query = f"SELECT article, copy_of FROM versions WHERE latest = 1 AND copy_of IS NOT NULL AND article IN {ids}"  # noqa: S608 - only marks
+        query = f"SELECT article, copy_of FROM versions WHERE {_LATEST} AND copy_of IS NOT NULL AND article IN {ids}"  # noqa: S608
         return {row["article"]: row["copy_of"] for row in self.rows(query, list(article_ids))}
 
     def words(self, span: Span) -> str:
@@ -269,7 +270,7 @@ def write_meta(db: Statements, key: str, value: str) -> None:
 
 def write_facts(db: Statements, article_id: str) -> None:
     """Write what lists find an article by, inside a transaction that changed it."""
-    query = "SELECT title, publisher, authors, published FROM versions WHERE article = ? AND latest = 1"
+    query = f"SELECT title, publisher, authors, published FROM versions WHERE article = ? AND {_LATEST}"  # noqa: S608
     tags = [row["tag"] for row in db.execute("SELECT tag FROM tags WHERE article = ?", (article_id,)).fetchall()]
     title, publisher, authors, published = db.execute(query, (article_id,)).fetchone()
     text = rows.facts(title, publisher, authors, published, json.dumps(tags))

@@ -16,6 +16,7 @@ from typing import Any, Literal
 State = Literal["new", "sound", "unsure", "damaged"]
 """``unsure``: the files have changed since, but the process that used them was killed and may have done that."""
 _PART = 1 << 20  # bytes read at once
+_MOST = 300_000_000  # bytes that are read again whenever they have changed
 
 
 class Seal:
@@ -43,11 +44,15 @@ class Seal:
         return "damaged" if self._kept["closed"] else "unsure"
 
     def keep(self, *, closed: bool) -> None:
-        """Write the checksums down, if anything has changed.
+        """Write the checksums down, if anything has changed; of many bytes only when nobody writes any more.
+
+        Until then they are older than the files, and those are tried out after a crash.
 
         Args:
             closed: nobody writes the files any more.
         """
+        if not closed and self._kept.get("closed") is False and self._size() > _MOST:
+            return
         kept = {"closed": closed, "files": self._now(self._kept.get("files", {}))}
         if kept == self._kept:
             return
@@ -63,6 +68,9 @@ class Seal:
         """There are no files any more."""
         self._file.unlink(missing_ok=True)
         self._kept = {}
+
+    def _size(self) -> int:
+        return sum(file.stat().st_size for file in self._index.glob("*/*"))
 
     def _now(self, before: dict[str, list[int]]) -> dict[str, list[int]]:
         """Size, time of change and checksum of every vector file; unchanged ones are not read again."""

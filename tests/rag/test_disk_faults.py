@@ -137,6 +137,24 @@ def test_vectors_that_a_killed_process_wrote_are_kept(home: Path, caplog: pytest
     assert caplog.text == ""
 
 
+def test_the_vectors_of_a_large_index_are_not_read_again_at_each_change(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.seal._MOST", 0)
+    killed = tmp_path / "killed"
+    with Library.open(home, FewWordsEmbedder()) as library:
+        library.open_index()
+        before = (home / "index.seal").read_bytes()
+        store(library, make_article("\n\n".join(f"The dog ran {n} times." for n in range(MANY)), article_id="runs"))
+        assert (home / "index.seal").read_bytes() == before
+        shutil.copytree(home, killed)
+        assert Seal(killed / "index").state() == "unsure"
+    assert Seal(home / "index").state() == "sound"
+    with Library.open(killed, FewWordsEmbedder()) as library:
+        assert found(library) == {"cats"}
+        assert library.index.ids() == library._record.passage_ids()
+
+
 def test_an_index_that_goes_while_it_is_open_is_made_anew(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     with Library.open(home, FewWordsEmbedder()) as library:
         assert found(library) == {"cats"}
