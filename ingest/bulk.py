@@ -12,10 +12,11 @@ from pathlib import Path
 
 from ingest.canonical import canonical_url
 from ingest.extract import extract, is_url
+from ingest.feeds import expand_feed
 from ingest.fetch import Fetcher, shared_fetcher
 from ingest.pipeline import Added, Prepared, already_there, prepare, settle
 from rag.embed import Embedder, Vectors
-from rag.errors import LibraryError, SourceError
+from rag.errors import FeedFound, LibraryError, SourceError
 from rag.library import Library
 from rag.types import Entry
 
@@ -31,11 +32,19 @@ Source = str | Path
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One source of many, and what became of it: ``added``, or the ``error`` that says why not."""
+    """One source of many, and what became of it.
+
+    Attributes:
+        source: a URL or a path.
+        added: the article.
+        error: why there is none.
+        links: what it turned out to lead to, as a feed does; each of them follows.
+    """
 
     source: Source
     added: Added | None = None
     error: SourceError | None = None
+    links: tuple[Source, ...] = ()
 
 
 _Ready = Item | tuple[Source, Prepared] | Exception
@@ -59,6 +68,9 @@ class Progress:
 
     def count(self, item: Item) -> None:
         """Take an item into account."""
+        if item.links:
+            self.total = self.total and self.total + len(item.links) - 1
+            return
         self.done += 1
         if item.error:
             self.failed.append(item)
@@ -81,7 +93,7 @@ def add_many(
 
     One bad source does not stop the others. Stopping early, by leaving the loop or by Ctrl-C, leaves every article
     whole or absent; the same call again finds what is there unchanged and goes on. A URL that is in the library is not
-    fetched again: :func:`ingest.refresh` does that.
+    fetched again: :func:`ingest.refresh` does that. A URL that gives a feed or sitemap gives way to what it lists.
 
     Args:
         sources: URLs and paths.
@@ -93,8 +105,8 @@ def add_many(
     stop = threading.Event()
     fetcher = fetcher or shared_fetcher()
 
-    def read(source: Source) -> _Ready:
-        return _read(source, library, fetcher)
+    def read(source: Source) -> Iterator[_Ready]:
+        return _read_all(source, library, fetcher)
 
     reader = threading.Thread(target=_read_ahead, args=(sources, read, ready, stop), daemon=True)
     reader.start()
@@ -163,19 +175,35 @@ def _arriving(ready: queue.Queue[_Ready | None]) -> Iterator[Item | tuple[Source
 
 def _read_ahead(
     sources: Iterable[Source],
-    read: Callable[[Source], _Ready],
+    read: Callable[[Source], Iterator[_Ready]],
     ready: queue.Queue[_Ready | None],
     stop: threading.Event,
 ) -> None:
     try:
-        for source in sources:
+        for one in (one for source in sources for one in read(source)):
             if stop.is_set():
                 return
-            ready.put(read(source))
+            ready.put(one)
     except Exception as error:
         ready.put(error)
     finally:
         ready.put(None)
+
+
+def _read_all(source: Source, library: Library, fetcher: Fetcher) -> Iterator[_Ready]:
+    """Read a source or, where it turns out to be a feed on the web, what it lists."""
+    read = _read(source, library, fetcher)
+    if not (is_url(source) and isinstance(read, Item) and isinstance(read.error, FeedFound)):
+        yield read
+        return
+    try:
+        links = tuple(expand_feed(str(source), fetcher))
+    except SourceError as error:
+        yield Item(source, error=error)
+        return
+    yield Item(source, links=links) if links else read
+    for link in links:
+        yield _read(link, library, fetcher)
 
 
 def _read(source: Source, library: Library, fetcher: Fetcher) -> _Ready:

@@ -51,33 +51,40 @@ def expand(source: str | Path, fetcher: Fetcher | None = None, glob: str = "**/*
     Raises:
         FetchFailed: a URL gives nothing.
         UnreadableSource: a feed or sitemap is damaged.
+
+    A web address that does not look like that of a feed is not fetched: :func:`ingest.add_many` sees what it gives.
     """
     if is_url(source):
-        yield from _expand_url(str(source).strip(), fetcher or shared_fetcher())
+        url = str(source).strip()
+        links: Iterator[str] = iter(())
+        if _LOOKS_LIKE_FEED.search(url):
+            links = expand_feed(url, fetcher or shared_fetcher())
+        yield next(links, url)
+        yield from links
         return
     path = Path(source)
     if path.is_dir():
         yield from (p for p in sorted(path.glob(glob)) if p.is_file() and p.suffix.lower() in READABLE)
         return
     data = path.read_bytes() if path.is_file() and path.stat().st_size < _LIST_SIZE else b""
-    if links := links_in(data, str(path)):
-        yield from links
+    if listed := links_in(data, str(path)):
+        yield from listed
     else:
         yield path
 
 
-def _expand_url(url: str, fetcher: Fetcher) -> Iterator[str]:
-    if not _LOOKS_LIKE_FEED.search(url):
-        yield url
-        return
+def expand_feed(url: str, fetcher: Fetcher) -> Iterator[str]:
+    """The links of the feed or the sitemap at an address.
+
+    Raises:
+        FetchFailed: the address gives nothing.
+        UnreadableSource: the feed or sitemap is damaged.
+    """
     seen: set[str] = set()
-    waiting = [url]
+    waiting = [url.strip()]
     while waiting and len(seen) < MOST_ITEMS:
         fetched = fetcher.fetch(waiting.pop())
-        links = links_in(_unpacked(fetched), fetched.url)
-        if not links and not seen:
-            yield url
-        for link in links:
+        for link in links_in(_unpacked(fetched), fetched.url):
             if link in seen:
                 continue
             seen.add(link)
@@ -104,7 +111,7 @@ def read_links(data: bytes, name: str) -> list[str]:
         if _ENTITIES.search(data):
             raise UnreadableSource(f"{name} defines its own entities, which a feed has no need for. It is not read.")
         links = _feed_links(data) if FEED.match(data) else _sitemap_links(data, name)
-    elif data.lstrip()[:1] == b"{":
+    elif data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         links = _json_links(data)
     else:
         links = _listed(data)

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from rag.errors import UnreadableSource
+from rag.errors import FeedFound, UnreadableSource
 
 Kind = Literal["html", "pdf", "docx", "mail", "markdown", "text"]
 
@@ -23,10 +23,10 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.I | re.S,
 )
-_PROLOG = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<[?!][^>]{0,500}>\s*){0,20}"
-FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*|<[?!][^>]{0,500}>\s*){0,20}"
+FEED = re.compile(_PROLOG + rb"<(?:\w+:)?(?:rss|feed|RDF)\b", re.DOTALL)
 SITEMAP = re.compile(_PROLOG + rb"<(?:urlset|sitemapindex)\b", re.DOTALL)
-_JSON_FEED = re.compile(rb"\s*\{\s*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org")
+_JSON_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{.*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
 _TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _MAIL = (b"mime-version:", b"content-type:", b"from:", b"received:", b"subject:")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in range(9, 14))
@@ -46,6 +46,7 @@ def kind_of(data: bytes, name: str, media_type: str = "") -> Kind:
         media_type: of the HTTP header, if it came from the web.
 
     Raises:
+        FeedFound: it is a feed or sitemap.
         UnreadableSource: it is empty, or of a kind that cannot be read.
     """
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
@@ -73,7 +74,7 @@ def _refuse_others(data: bytes, name: str) -> None:
         if data.startswith(mark):
             raise UnreadableSource(f"{name} is {what}. Give a text, HTML, PDF or Word file.")
     if any(mark.match(data[:20_000]) for mark in (FEED, SITEMAP, _JSON_FEED)):
-        raise UnreadableSource(f"{name} is a feed or sitemap, no article. Save it, and add the file.")
+        raise FeedFound(f"{name} is a feed or sitemap, no article. “pullquote add” adds the articles that it lists.")
     if data.lstrip()[:5] == b"<?xml" and not _HTML.match(data[:8192]):
         raise UnreadableSource(f"{name} is XML, no page. Give a text, HTML, PDF or Word file.")
 

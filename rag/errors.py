@@ -3,6 +3,7 @@
     PullquoteError
     ├── SourceError            a source that cannot become an article
     │   ├── UnreadableSource       missing, empty, binary, or of an unknown kind
+    │   │   └── FeedFound              a feed or sitemap: it leads to articles, and is none
     │   ├── NoArticleFound         readable, but there is no article text in it
     │   │   └── IncompleteArticle      only part of it: a paywall, a consent wall, a page that needs JavaScript
     │   └── FetchFailed            a URL that gives nothing
@@ -37,6 +38,10 @@ class SourceError(PullquoteError):
 
 class UnreadableSource(SourceError):
     """The source is missing, empty, binary, or of a kind that cannot be read."""
+
+
+class FeedFound(UnreadableSource):
+    """The source is a feed or sitemap: it leads to articles, and is none."""
 
 
 class NoArticleFound(SourceError):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from rag.errors import LibraryError, PullquoteError, SourceError, UnreadableSource
+from rag.errors import FeedFound, LibraryError, PullquoteError, SourceError, UnreadableSource
 from rag.types import Progress
 from ui import schemas
 from ui.problems import Problem, to_error
@@ -128,11 +128,28 @@ class Client:
 
     def add_many(self, sources: Iterable[str | Path]) -> Generator[schemas.Added | SourceError, None, None]:
         """As :meth:`ui.service.Service.add_many`; files are read here and sent."""
+        from ingest.extract import is_url
+
         for source in sources:
-            try:
-                yield self._add_one(source)
-            except SourceError as error:
-                yield error
+            one = self._tried(source)
+            yield from self._listed(str(source), one) if isinstance(one, FeedFound) and is_url(source) else [one]
+
+    def _listed(self, url: str, found: SourceError) -> Iterator[schemas.Added | SourceError]:
+        """What a feed lists, added, or what was said of it where that is nothing."""
+        from ingest.feeds import expand_feed
+        from ingest.fetch import shared_fetcher
+
+        try:
+            links = list(expand_feed(url, shared_fetcher()))
+        except SourceError as error:
+            links, found = [], error
+        yield from map(self._tried, links) if links else [found]
+
+    def _tried(self, source: str | Path) -> schemas.Added | SourceError:
+        try:
+            return self._add_one(source)
+        except SourceError as error:
+            return error
 
     def _add_one(self, source: str | Path) -> schemas.Added:
         from ingest.extract import is_url

@@ -136,8 +136,9 @@ def counting(total: int) -> Iterator[Callable[[], None]]:
         task = bar.add_task("", total=total, rate=0.0)
 
         def count() -> None:
-            bar.update(task, advance=1)
-            bar.update(task, rate=bar.tasks[0].completed / max(time.monotonic() - began, 1e-9))
+            done = bar.tasks[0].completed + 1
+            at_least = max(total, int(done))  # a web address may turn out to be a feed of many
+            bar.update(task, completed=done, total=at_least, rate=done / max(time.monotonic() - began, 1e-9))
 
         yield count
 

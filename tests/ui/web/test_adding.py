@@ -71,6 +71,19 @@ def test_a_pasted_feed_is_expanded_to_its_articles(adding: Adding, gate: Gate, l
     assert any("gone.rss answered with error 404" in text for text in texts(state))
 
 
+def test_an_address_that_turns_out_to_be_a_feed_counts_as_its_articles(
+    adding: Adding, gate: Gate, loopback: Site
+) -> None:
+    gate.let.set()
+    links = "".join(f"<item><link>{loopback.url}/{n}</link></item>" for n in range(3))
+    loopback.page("/latest", f"<rss><channel>{links}</channel></rss>".encode(), kind="application/rss+xml")
+    loopback.page("/0", article(list(PARAGRAPHS), head="<title>Story of the day</title>").encode())
+    adding.begin(sources_in(f"{loopback.url}/latest", []))
+    state = finished(adding)
+    assert (state["done"], state["total"], state["running"], state["waiting"]) == (3, 3, False, [])
+    assert sorted(line["kind"] for line in state["lines"]) == ["failed", "failed", "there"]
+
+
 def test_it_goes_on_without_a_page_and_a_new_page_sees_how_far_it_is(
     adding: Adding, gate: Gate, tmp_path: Path
 ) -> None:
