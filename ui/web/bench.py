@@ -96,7 +96,7 @@ def _open(context: BrowserContext, address: str, name: str) -> Page:
     page.goto(address, wait_until="commit")
     page.locator("#composer textarea").wait_for()
     seconds = time.monotonic() - begun
-    log.info("%s: ready in %.2f s, %d requests, %.0f kB", name, seconds, len(sizes), sum(sizes) / 1000)
+    log.info("%s: ready in %.2f s, %d requests, %.0f kB", name, seconds, len([*filter(None, sizes)]), sum(sizes) / 1000)
     return page
 
 

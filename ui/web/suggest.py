@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -29,27 +28,37 @@ _SAMPLE = (
     "how many countries sponsor the resolution?",
     "where did US and Russian officials meet?",
 )
+_OF_ANY = ("What is this about?", "Who wrote this?", "When was this published?")
+"""What can be asked of any article, for one that offers no more."""
 _SURE_ENOUGH = 0.5
 _AROUND = 400  # characters before and behind the cited words
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
 _SPEAKER = re.compile(rf"({_NAME})(?:, [^,.“”]{{3,60}},)? (?:said|says|told|added|warned|argued)\b|\bsaid ({_NAME})")
+# Who a person is stands behind the name: a role, an age, or "who". Nobody wants to know who a party or a street is.
+_PERSON = re.compile(rf"(?:(\w+) )?({_NAME})(?:,? who\b|, \d\d\b|, (?:an?|the|its|his|her|their) [a-z])")
+_NO_PERSON_AFTER = {"in", "at", "on", "of", "from", "near", "to", "the", "The"}
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,]*|(?i:two|three|four|five|six|seven|eight|nine|ten)) ((?:[a-z]+ )?(?:people|[a-z]+s)) "
+    r"((?:are|were|had|have|will|would|lost|died|voted) [a-z ]{3,40}?)"
+    r"(?=[.,;]| (?:when|after|because|while|and|but|since|on|in|at)\b)"
+)
 
 
 def questions(pullquote: Pullquote, article: Article) -> list[str]:
     """Offer up to three questions that the article answers.
 
-    Candidates ask about those who speak and who is named most in the article, and what it is about; the ones that
+    Candidates ask what people say, who they are and how many there are, and what the article is about; the ones that
     are refused, or answered without confidence, are not offered.
     """
     if article.text == _sample_text():
         return list(_SAMPLE)
-    return _answered(pullquote, _candidates(article.text), article, MOST)
+    return _answered(pullquote, [*_candidates(article.text), *_OF_ANY], article, MOST)
 
 
 def follow_ups(pullquote: Pullquote, answers: Sequence[Answer]) -> list[str]:
     """Offer up to two questions that lead on from the last answer of a conversation.
 
-    They ask about those who speak and are named around the words that it cites, in the same article, and were not
+    They ask about people around the words that it cites, in the same article, and were not
     asked before.
 
     Args:
@@ -65,7 +74,7 @@ def follow_ups(pullquote: Pullquote, answers: Sequence[Answer]) -> list[str]:
         return []
     said = {_plain(answer.question) for answer in answers} | {_plain(answers[-1].text)}
     around = article.text[max(0, span.start - _AROUND) : span.end + _AROUND]
-    candidates = dict.fromkeys([*_candidates(around), *_candidates(article.text)])
+    candidates = dict.fromkeys([*_candidates(around), *_candidates(article.text), *_OF_ANY])
     fresh = (question for question in candidates if _plain(question) not in said)
     return _answered(pullquote, islice(fresh, _MOST_TRIED), article, MOST_NEXT)
 
@@ -80,13 +89,15 @@ def _answered(pullquote: Pullquote, candidates: Iterable[str], article: Article,
 
 def _candidates(text: str) -> Iterator[str]:
     speakers = dict.fromkeys(found[1] or found[2] for found in _SPEAKER.finditer(text))
-    named = Counter(re.findall(_NAME, text))
-    for speaker in list(speakers)[:2]:
+    people = dict.fromkeys(found[2] for found in _PERSON.finditer(text) if found[1] not in _NO_PERSON_AFTER)
+    for speaker in islice(speakers, 2):
         yield f"What did {speaker} say?"
-    others = [name for name, _ in named.most_common() if name not in speakers]
-    for name in others[:2]:
-        yield f"Who is {name}?"
-    yield "What is this about?"
+    for what, did in islice(dict.fromkeys(map(re.Match.groups, _COUNTED.finditer(text))), 2):
+        yield f"How many {what} {did}?"
+    for person in islice((person for person in people if person not in speakers), 2):
+        yield f"Who is {person}?"
+    for speaker in islice(speakers, 2, 4):
+        yield f"What did {speaker} say?"
 
 
 def _is_answered(pullquote: Pullquote, question: str, article: Article) -> bool:

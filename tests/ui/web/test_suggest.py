@@ -8,7 +8,8 @@ from ui.web.suggest import MOST, follow_ups, questions
 
 TEXT = (
     "The ferry stopped on Monday.\n\nAnna Bell, who leads the port, said that it was the wind. “It will sail,” "
-    "said Marco Del Rio. Anna Bell added that Lucy Grey waits."
+    "said Marco Del Rio. Anna Bell added that Lucy Grey, a nurse, waits in Port Harbor, the next town. The Civic Union "
+    "is angry. Two small boats were damaged by the wind."
 )
 
 
@@ -30,7 +31,15 @@ def test_only_questions_that_the_article_answers_are_offered(make_article) -> No
     article = make_article(text=TEXT)
     sure = {"What did Anna Bell say?": 0.9, "What did Marco Del Rio say?": 0.2, "What is this about?": 0.8}
     assert questions(answering(sure, asked), article) == ["What did Anna Bell say?", "What is this about?"]
-    assert "Who is Lucy Grey?" in [question.text for question in asked]
+    assert [question.text for question in asked] == [
+        "What did Anna Bell say?",
+        "What did Marco Del Rio say?",
+        "How many small boats were damaged by the wind?",
+        "Who is Lucy Grey?",
+        "What is this about?",
+        "Who wrote this?",
+        "When was this published?",
+    ]
     assert {question.scope.articles for question in asked} == {(article.id,)}
 
 
