@@ -133,7 +133,17 @@ def _changes(comparison: Comparison) -> str:
     return (
         "<h2>What changed since the earlier run, losses first</h2>"
         f"{_table(('Measure', 'Difference', 'p', 'Questions'), tests)}<ol>{items}</ol>"
+        f"{_alone('Only in the earlier run', comparison.only_before)}"
+        f"{_alone('Only in this run', comparison.only_after)}"
     )
+
+
+def _alone(where: str, results: Sequence[Result]) -> str:
+    """The questions that only one of two runs has, and which are therefore not compared."""
+    if not results:
+        return ""
+    items = "".join(f"<li>{escape(result.question)} <small>({escape(result.id)})</small></li>" for result in results)
+    return f"<details><summary>{where}: {len(results)}</summary><ul>{items}</ul></details>"
 
 
 def _change(change: Change) -> str:

@@ -109,6 +109,13 @@ def test_what_changed(make_result: Make, article: Article) -> None:
     assert item.startswith("What held? (q1): “The dam” is now “The bridge”. Right 1.000 → 0.000, Exact match")
 
 
+def test_questions_that_only_one_run_has_are_listed(make_result: Make, article: Article) -> None:
+    old, new = make_result(id="q1", question="Old?"), make_result(id="q2", question="New?")
+    reader = read([new], article, compare([old], [new]))
+    assert reader.words["summary"] == ["Only in the earlier run: 1", "Only in this run: 1"]
+    assert reader.words["li"] == ["Old? (q1)", "New? (q2)"]
+
+
 def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Open a page in a browser that prints what it shows."""
     return subprocess.run(  # noqa: S603 - our own page

@@ -149,6 +149,8 @@ def _show(done: Evaluation, *, as_json: bool) -> None:
         worse = [change for change in done.comparison.changes if change.difference < 0]
         for change in worse[:10]:
             out.print(Text(f"worse: {change.after.question} ({change.after.id}): {change.after.answer}"))
+        if alone := len(done.comparison.only_before) + len(done.comparison.only_after):
+            out.print(f"Questions that only one of the two runs has, and which are not compared: {alone}.")
     if done.damages:
         rows = [(d.breakage, d.figure, _number(d.sound), _number(d.broken)) for d in done.damages]
         out.print(_table(("Broken on purpose", "Figure", "Sound", "Broken"), rows))

@@ -64,6 +64,11 @@ def test_what_changed(small_suite: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     out = call("--compare", first).stdout
     assert "Change since the earlier run" in out
     assert "worse: What held? (q1): The dam" in out
+    assert "only one of the two runs" not in out
+    suite.write_text(suite.read_text(encoding="utf-8").replace('"q2"', '"q3"'), encoding="utf-8")
+    assert (
+        "Questions that only one of the two runs has, and which are not compared: 2." in call("--compare", first).stdout
+    )
 
 
 def test_sabotage_shows_which_figures_notice(small_suite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
