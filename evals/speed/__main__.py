@@ -114,6 +114,7 @@ def _read(count: int, repeats: int) -> dict[str, Any]:
     asked, model = reading.draw(count), ReaderModel()
     return {
         "candidates": reading.candidates(asked, model, repeats),
+        "until_sure": reading.until_sure(asked, Reader()),
         "torch_to_ours": reading.beside_torch(asked, model, repeats),
     }
 

@@ -12,6 +12,7 @@ import logging
 import random
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -26,6 +27,7 @@ from evals.speed.timing import ratio, seconds
 from evals.suite import SUITES, load_suite
 from rag import Library, Settings, open_pullquote, retrieve
 from rag.reader.model import ReaderModel, TextReading
+from rag.reader.read import Reader
 from rag.types import Passage, Span
 
 logger = logging.getLogger(__name__)
@@ -54,6 +56,7 @@ def main() -> None:
     options = parser.parse_args()
     asked = draw(options.questions)
     result: dict[str, Any] = {"candidates": candidates(asked, ReaderModel(), options.repeats)}
+    result["until_sure"] = until_sure(asked, Reader())
     if options.torch:
         result["torch_to_ours"] = beside_torch(asked, ReaderModel(), options.repeats)
     sys.stdout.write(json.dumps(result, indent=2) + "\n")
@@ -99,6 +102,33 @@ def candidates(asked: Sequence[Asked], model: ReaderModel, repeats: int) -> list
     return rows
 
 
+def until_sure(asked: Sequence[Asked], reader: Reader) -> dict[str, Any]:
+    """What reading no more than a sure answer needs changes, beside reading all that the product may read.
+
+    Returns:
+        The share of questions whose best answer is another one, the shares whose best answer stands in a gold sentence,
+        and how many times as long it takes to read all of them.
+    """
+    changed, found, found_in_all, theirs, ours = [], [], [], 0.0, 0.0
+    for one in asked:
+        passages = one.candidates[: retrieve.CANDIDATES]
+        began = time.perf_counter()
+        everything = reader.read(one.question, passages).answers[0].span
+        middle = time.perf_counter()
+        enough = reader.read(one.question, passages, until_sure=True).answers[0].span
+        theirs, ours = theirs + middle - began, ours + time.perf_counter() - middle
+        changed.append(float(enough != everything))
+        found.append(float(is_gold(one, enough)))
+        found_in_all.append(float(is_gold(one, everything)))
+    return {
+        "questions": len(asked),
+        "changed": mean(changed),
+        "gold_found": mean(found),
+        "gold_found_in_all": mean(found_in_all),
+        "all_to_until_sure": theirs / ours,
+    }
+
+
 def in_gold(asked: Asked, readings: Sequence[TextReading]) -> bool:
     """Whether the best span of the candidates that were read lies in a gold sentence."""
     spans = [
@@ -109,9 +139,13 @@ def in_gold(asked: Asked, readings: Sequence[TextReading]) -> bool:
     if not spans:
         return False
     _, at, best = max(spans, key=lambda span: span[0])
+    return is_gold(asked, Span(at.article, at.version, at.start + best.start, at.start + best.end))
+
+
+def is_gold(asked: Asked, span: Span) -> bool:
+    """Whether a span lies in a sentence that proves the answer."""
     return any(
-        gold.article == at.article and gold.start <= at.start + best.start and at.start + best.end <= gold.end
-        for gold in asked.gold
+        gold.article == span.article and gold.start <= span.start and span.end <= gold.end for gold in asked.gold
     )
 
 

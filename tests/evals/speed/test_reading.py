@@ -1,6 +1,9 @@
+from collections.abc import Sequence
+
 from evals.plots import to_svg
-from evals.speed.reading import Asked, in_gold, plot
+from evals.speed.reading import Asked, in_gold, plot, until_sure
 from rag.reader.model import Found, TextReading
+from rag.reader.read import Reader, Reading, Readings
 from rag.types import Passage, Span
 
 TEXTS = ("Rain fell all night.", "Ada Quill spoke of the dam.")
@@ -20,6 +23,23 @@ def test_the_best_span_of_those_read_decides() -> None:
     assert not in_gold(asked(), readings(3.0, 2.0))
     assert not in_gold(asked(), readings(1.0))
     assert not in_gold(asked(), [TextReading((), 0.0, 0.0)])
+
+
+class HastyReader(Reader):
+    """Says that the last passage answers, or the first one when it may stop early."""
+
+    def __init__(self) -> None:
+        pass
+
+    def read(self, question: str, passages: Sequence[Passage], *, until_sure: bool = False) -> Readings:
+        passage = passages[0 if until_sure else -1]
+        return Readings((Reading(passage.span, passage.text, 1.0, passage),), tuple(passages), 1.0)
+
+
+def test_what_stopping_early_changes_is_counted() -> None:
+    told = until_sure([asked()], HastyReader())
+    assert (told["changed"], told["gold_found"], told["gold_found_in_all"]) == (1.0, 0.0, 1.0)
+    assert told["all_to_until_sure"] > 0
 
 
 def test_the_curve_is_drawn() -> None:
