@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from evals.benchmarks.ranking import DEPTH, figures, rank, store, to_article
 from evals.metrics.mean import mean
@@ -26,6 +26,7 @@ from rag.reader.read import Reader
 from rag.types import Article, Passage
 
 Progress = Callable[[int, int], None]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,9 @@ def read_folder(folder: Path, limit: int | None = None) -> tuple[list[Article], 
     Raises:
         SuiteError: naming the file that is missing or damaged.
     """
-    articles = [to_article(row["body"], row["title"]) for row in _rows(folder / "corpus.json")]
-    queries = [
-        Query(row["query"], tuple(evidence["fact"] for evidence in row["evidence_list"]))
-        for row in _rows(folder / "MultiHopRAG.json")
-        if row["question_type"] != "null_query"
-    ]
+    articles = _rows(folder / "corpus.json", lambda row: to_article(row["body"], row["title"]))
+    found = _rows(folder / "MultiHopRAG.json", _query)
+    queries = [query for query in found if query]
     if limit is not None and limit < len(queries):
         queries = random.Random(0).sample(queries, limit)
     return articles, queries
@@ -85,9 +83,21 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _query(row: dict[str, Any]) -> Query | None:
+    """A query; None for one without an answer."""
+    facts = tuple(evidence["fact"] for evidence in row["evidence_list"])
+    return Query(row["query"], facts) if row["question_type"] != "null_query" else None
+
+
+def _rows(path: Path, make: Callable[[dict[str, Any]], Made]) -> list[Made]:
+    number = 0
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        made = []
+        for number, row in enumerate(rows, 1):  # noqa: B007 - named when a row is wrong
+            made.append(make(row))
     except (OSError, ValueError) as error:
         raise SuiteError(f"{path} cannot be read as JSON: {error}.") from error
-    return rows
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SuiteError(f"{path.name}, entry {number}: not as MultiHop-RAG has them ({error!r}).") from error
+    return made

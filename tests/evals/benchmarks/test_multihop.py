@@ -47,3 +47,6 @@ def test_a_damaged_file_is_named(folder: Path) -> None:
     (folder / "corpus.json").write_text("[")
     with pytest.raises(SuiteError, match=r"corpus\.json cannot be read as JSON"):
         read_folder(folder)
+    (folder / "corpus.json").write_text('[{"title": "Dam", "body": "It held."}, {"title": "Rain", "text": "It fell."}]')
+    with pytest.raises(SuiteError, match=r"corpus\.json, entry 2: not as MultiHop-RAG has them \(KeyError\('body'\)\)"):
+        read_folder(folder)
