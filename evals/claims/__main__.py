@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from evals.claims.measure import judge, load_claims, table
+from evals.claims.measure import judge, load_claims, table, time_taken
 from evals.suite import load_article
 from ingest.pipeline import prepare
 from rag.cite.entail import load_entailment
@@ -25,7 +25,7 @@ def main() -> int:
     for half in halves:
         chosen = (claim for claim in claims if claim.held_out == (half == "held-out"))
         judged = judge(chosen, articles, entailment)
-        sys.stdout.write(f"{half} half\n{table(judged)}\n\n")
+        sys.stdout.write(f"{half} half\n{table(judged)}\n{time_taken(judged)}\n\n")
         for one in judged:
             if arguments.wrong and not one.right:
                 label = "true" if one.claim.true else "false"

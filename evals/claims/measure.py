@@ -7,11 +7,14 @@ other half is held out.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evals.lines import read_lines
+from evals.metrics.mean import mean
+from evals.speed.timing import quantile
 from rag.cite.entail import Entailment
 from rag.cite.verdict import Check, check
 from rag.types import Article, Verdict
@@ -43,10 +46,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim and what the check made of it."""
+    """A claim, what the check made of it, and how many seconds that took."""
 
     claim: Claim
     check: Check
+    seconds: float = 0.0
 
     @property
     def right(self) -> bool:
@@ -93,7 +97,13 @@ def judge(
     claims: Iterable[Claim], articles: Mapping[str, Article], entailment: Entailment | None = None
 ) -> list[Judged]:
     """Check each claim against its article; without a network by the rules alone."""
-    return [Judged(claim, check(claim.statement, [articles[claim.article]], entailment)) for claim in claims]
+    return [_judged(claim, articles[claim.article], entailment) for claim in claims]
+
+
+def _judged(claim: Claim, article: Article, entailment: Entailment | None) -> Judged:
+    began = time.perf_counter()
+    found = check(claim.statement, [article], entailment)
+    return Judged(claim, found, time.perf_counter() - began)
 
 
 def rates(judged: Sequence[Judged]) -> Rates:
@@ -101,6 +111,15 @@ def rates(judged: Sequence[Judged]) -> Rates:
     wrong = {label: [not one.right for one in judged if one.claim.true is label] for label in (True, False)}
     struck, passed = (sum(wrong[label]) / max(1, len(wrong[label])) for label in (True, False))
     return Rates(len(judged), struck, passed)
+
+
+def time_taken(judged: Sequence[Judged]) -> str:
+    """A line that says how long a check takes."""
+    took = sorted(1000 * one.seconds for one in judged)
+    return (
+        f"milliseconds a statement: {mean(took):.0f} on average, {quantile(took, 0.5):.0f} the median, "
+        f"{quantile(took, 0.95):.0f} the 95th percentile"
+    )
 
 
 def table(judged: Sequence[Judged]) -> str:

@@ -1,7 +1,8 @@
 """What a model's answers are worth as it wrote them, and after every sentence was held against the articles.
 
-Whether a statement is true of its article is taken from ``labels.jsonl``, where people judged statements by reading it;
-a statement that nobody judged counts neither way. A citation of the model is the whole passage that its number stands
+The share of statements that hold is that of FActScore (Min et al. 2023), with sentences for atomic facts. Whether one
+does is taken from ``labels.jsonl``, where people judged statements by reading the article; a statement that nobody
+judged counts neither way. A citation of the model is the whole passage that its number stands
 for, and is right when the gold sentence stands in it.
 """
 

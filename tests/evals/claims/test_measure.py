@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evals.claims.measure import KINDS, Claim, Judged, load_claims, rates, table
+from evals.claims.measure import KINDS, Claim, Judged, load_claims, rates, table, time_taken
 from evals.suite import article_names
 from rag.cite.verdict import Check
 from rag.errors import SuiteError
@@ -34,6 +35,12 @@ def test_rates() -> None:
 def test_table_has_a_line_for_each_kind_that_occurs() -> None:
     lines = table([judged(True, Verdict.SUPPORTED), judged(False, Verdict.SUPPORTED, "roles")]).splitlines()
     assert [line.split()[0] for line in lines] == ["kind", "number", "roles", "all"]
+
+
+def test_the_time_that_checks_take_is_told() -> None:
+    one = judged(True, Verdict.SUPPORTED)
+    took = [replace(one, seconds=seconds) for seconds in (0.01, 0.02, 0.03)]
+    assert time_taken(took).startswith("milliseconds a statement: 20 on average, 20 the median")
 
 
 def test_shipped_statements_are_balanced_and_known() -> None:
