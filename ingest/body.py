@@ -12,6 +12,7 @@ from ingest.dom import INLINE
 from ingest.draft import tidy
 
 _PARAGRAPH = 80  # characters of a line that is no line of a poem or an address
+_PICTURE = re.compile(r"photo|picture|image|img|caption", re.IGNORECASE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -59,13 +60,18 @@ def _walk(element: HtmlElement, block: HtmlElement, buffer: _Buffer, linked: boo
         elif child.tag == "table" and _holds_data(child):
             yield from _flush(block, buffer)
             yield from _rows(child)
-        elif child.tag in INLINE:
+        elif child.tag in INLINE and not is_picture(child):
             yield from _walk(child, block, buffer, linked or child.tag == "a")
         else:
             yield from _flush(block, buffer)
             yield from _walk(child, child, buffer, linked)
             yield from _flush(child, buffer)
         _put(buffer, child.tail, linked)
+
+
+def is_picture(element: HtmlElement) -> bool:
+    """Whether a part of a line is called a picture, and is one."""
+    return bool(_PICTURE.search(element.get("class") or "")) and element.find(".//img") is not None
 
 
 def _put(buffer: _Buffer, text: str | None, linked: bool) -> None:

@@ -9,7 +9,7 @@ _BY = re.compile(
     r"^\W*(?:(?:written|posted|reported|reviewed|story|words|text|published)\s+)?(?:by|de|von|por|par|di|автор|текст)\b[\s:]*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||&|\n|•|·|,?\s+and\s+|,?\s+und\s+|,\s*(?:with\s+)?)\s*")
+_SPLIT = re.compile(r"\s*(?:;|\||&|\n|•|·|^(?:and|und|et)\s+|,?\s+(?:and|und|et)\s+|,\s*(?:with\s+)?)\s*")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|staff|producer|columnist|contributor|desk|team|news(?:room)?|bureau|agency|"
     r"press|media|magazine|inc|llc|ltd|online|digital|network|times|post|tribune|journal|admin|administrator|redaktion|"
@@ -19,7 +19,7 @@ _ROLE = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){0,4}", re.UNICODE)
 _LAST_FIRST = re.compile(r"\A([A-Z][\w’'-]+),\s+([A-Z][\w’'-]+)\Z")
-_CONNECTOR = re.compile(r"(?:(?:written|posted|reported)\s+)?by:?|and|&|,", re.IGNORECASE)
+_CONNECTOR = re.compile(r"(?:(?:written|posted|reported)\s+)?by:?|von|par|por|door|and|und|et|&|,", re.IGNORECASE)
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
 )

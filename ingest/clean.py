@@ -20,6 +20,8 @@ _PROMOTION = re.compile(
         | recommended(?:\s+for\s+you)? | trending(?:\s+now)? | most\s+(?:read|popular) | in\s+case\s+you\s+missed\s+it
         | icymi | don['’]?t\s+miss | editor['’]?s['’]?\s+(?:pick|choice)s? | explained
         | you\s+(?:may|might)\s+also\s+like
+        | (?:à\s+)?(?:lire|voir)\s+aussi | (?:lee|lea)\s+también | leia\s+(?:também|mais) | veja\s+também
+        | lesen\s+sie\s+auch | leggi\s+anche | lees\s+ook
         )\s*(?:[|:：»>]|\s[–—-]\s)\s*\S.{0,300}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -30,12 +32,16 @@ _LABEL = re.compile(
         | (?:related|more|top|recommended|trending)\s+(?:articles?|stories|news|coverage|reading|links|topics|videos?)
         | most\s+(?:read|popular) | trending(?:\s+now)? | watch\s+(?:now|live|more|video) | click\s+here
         | continue\s+reading | load\s+more | show\s+more | view\s+comments?
+        | más\s+información | (?:también\s+)?te\s+puede\s+interesar | (?:noticias|notas)\s+relacionadas | archivado\s+en
+        | (?:à\s+)?(?:lire|voir)\s+aussi | sur\s+le\s+même\s+sujet | (?:lee|lea)\s+también | leia\s+(?:também|mais)
+        | veja\s+também | saiba\s+mais | lesen\s+sie\s+auch | mehr\s+zum\s+thema | leggi\s+anche | lees\s+ook
         )\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AD = re.compile(
     r"""\W*(?:
           (?:paid\s+)?adverti[sz]e?ments?(?:\W+(?:scroll\s+(?:to|down\s+to)\s+continue|continue\s+reading\s+below))?
+        | publicidad | publicidade | publicité | pubblicità | anzeige | werbung | advertentie
         | adverts? | ads? | sponsored(?:\s+(?:content|links?|post))? | promoted(?:\s+content)? | paid\s+content
         | (?:story|article|content)\s+continues?\s+(?:below|after)(?:\s+(?:this\s+|the\s+)?(?:ad\w*|video|gallery))?
         | (?:article|story)\s+continues | scroll\s+(?:down\s+)?(?:to|for)\s+(?:continue|more|read\s+more)
@@ -69,7 +75,7 @@ _STAFF_CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(
-    r"\W*(?:copyright\s*(?:©|\(c\)|\d{4})|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|this\s+copy\s+is\s+for\s+your\s+personal).{0,300}",
+    r"\W*(?:copyright\s*(?:©|\(c\)|\d{4})|©|ⓒ|\(c\)\s*\d{4}|저작권자|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|tod[oa]s\s+(?:los|os)\s+(?:derechos|direitos)\s+reservados|tutti\s+i\s+diritti\s+riservati|all\s+rights\s+reserved|this\s+copy\s+is\s+for\s+your\s+personal).{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
 _INVITATION = re.compile(
@@ -90,6 +96,8 @@ _INVITATION = re.compile(
         | (?:manage|update|change)\s+(?:your\s+)?(?:e-?mail\s+)?(?:preferences|subscriptions?)\b
         | (?:view|read|open)\s+(?:this\s+)?(?:(?:e-?mail|mail|message|newsletter)\s+)?
           (?:online|in\s+(?:your|a|the)\s+browser)\b
+        | (?:suscr[ií]b\w+|abonnez-vous|inscrivez-vous|abonnieren\s+sie|assine|inscreva-se|iscriviti)\b
+          .{0,160}\b(?:newsletter|bolet[ií]n|bulletin|lettre|canal)\b
         | stay\s+(?:up\s+to\s+date|updated|tuned)\b.{0,80}(?:app|channel|newsletter|follow)
         ).{0,160}""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

@@ -15,7 +15,7 @@ from ingest.notes import note_of
 
 _NEVER = frozenset(
     "script style noscript template iframe svg math canvas object embed audio video map button input select textarea "
-    "label nav footer aside dialog menu datalist progress meter head link meta".split()
+    "label nav footer dialog menu datalist progress meter head link meta".split()
 )
 _ROLES = frozenset("navigation complementary banner contentinfo search dialog alertdialog menu menubar toolbar".split())
 _SPLIT_NAME = re.compile(r"[\s_/:.-]+|(?<=[a-z0-9])(?=[A-Z])")
@@ -87,10 +87,14 @@ def prune(root: HtmlElement) -> list[Pruned]:
             beside.tag = "div"  # a correction or an update note, which is the article's
         elif _PULL_QUOTE.search(" ".join(_words(beside))):
             beside.tag = "div"  # cut off below, and told
+    for mark in root.xpath("//sup[a[starts-with(@href, '#')]]"):
+        mark.drop_tree()  # the number of a footnote
     lxml.etree.strip_elements(root, *_NEVER, with_tail=False)
+    gone = [Pruned(box, "box", box.getparent()) for box in root.xpath("//aside[not(ancestor::aside)]")]
+    for cut in gone:
+        cut.element.drop_tree()
     total = prose(root)
     alike = Counter((element.tag, element.get("class")) for element in root.iter())
-    gone: list[Pruned] = []
     stack = list(root)[::-1]
     while stack:
         element = stack.pop()

@@ -9,9 +9,10 @@ from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
-from ingest.body import Found
+from ingest.body import Found, is_picture
 from ingest.container import key, same_words
 from ingest.dates import CLOCK, DATE
+from ingest.dom import INLINE
 from ingest.notes import note_of
 
 _ENDS = re.compile(r"[.!?:;…。！？\"”’)\]]\W*$")
@@ -21,7 +22,12 @@ _CREDIT = re.compile(
     r"|.{0,30}/(?:ap|afp|reuters|getty.{0,10}|shutterstock|epa|istock))\W*",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"\W*(?:written\s+|posted\s+|reported\s+)?by\b\W+[^.!?]{2,80}", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"\W*(?:(?i:(?:written\s+|posted\s+|reported\s+)?by)\b\W+|(?:Von|Par|Por|Door)\s+(?=[A-Z]))[^.!?]{2,80}"
+)
+_DAY_AND_CLOCK = re.compile(  # in any language
+    r"[^.!?]{2,40}\b(?:19|20)\d\d\b[^.!?\d]{0,12}\d{1,2}\s?[:h]\s?\d\d(?!\d)[^.!?]{0,80}"
+)
 _STAMP = re.compile(
     r"\W*(?:(?:published|posted|updated|last\s+(?:updated|modified)|first\s+published|created|date)\b)?[^.!?]{0,30}?"
     + DATE
@@ -82,7 +88,9 @@ def _reason(block: Found, title: str | None) -> str | None:
 
 
 def _is_under_picture(element: HtmlElement) -> bool:
-    """Whether a paragraph is a picture and words in italics or small letters, and nothing else."""
+    """Whether an element is a picture with words, or a paragraph of one with words in italics or small letters."""
+    if element.tag in INLINE and is_picture(element):
+        return True
     if element.tag != "p" or element.find(".//img") is None:
         return False
     slanted = "".join("".join(e.itertext()) for e in element.iter("em", "i", "small"))
@@ -176,13 +184,16 @@ def _edges(found: Sequence[Found], reasons: list[str | None], hints: Collection[
     """Drop what stands above the first paragraph and below the last: bylines, dates, standfirst, labels."""
     entries = _entry_times(found)
     kept = [i for i, reason in enumerate(reasons) if reason is None and i not in entries]
+    begun = False
     for i in kept[:_EDGE]:
-        if _is_standfirst(found[i]):
-            reasons[i] = "standfirst"
-        elif is_prose(found[i]):
-            break
-        else:
-            reasons[i] = _edge_reason(found[i], hints)
+        reason = "standfirst" if _is_standfirst(found[i]) else None
+        if reason is None and is_prose(found[i]):
+            if begun:
+                break
+            begun = True
+            continue
+        reason = reason or _edge_reason(found[i], hints)
+        reasons[i] = None if begun and reason == "label" else reason
     for i in kept[: -_EDGE - 1 : -1]:
         if is_prose(found[i]) or found[i].tag in {"li", "table", "blockquote"}:
             break
@@ -202,7 +213,7 @@ def _edge_reason(block: Found, hints: Collection[str]) -> str | None:
     text = block.text
     if len(text) > _LONGEST_LABEL:
         return None
-    if _STAMP.fullmatch(text) or _AGO.fullmatch(text):
+    if _STAMP.fullmatch(text) or _AGO.fullmatch(text) or _DAY_AND_CLOCK.fullmatch(text):
         return "date line"
     if _BYLINE.fullmatch(text):
         return "byline"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 from ingest.bylines import leading_names, names
 from ingest.canonical import web_address
 from ingest.container import same_words
-from ingest.dates import Moment, agree, day, read_moment, updated
+from ingest.dates import DATE, Moment, agree, day, read_moment, updated
 from ingest.draft import tidy
 from ingest.jsonld import linked_articles, plain, text_of, texts_of
 
@@ -118,6 +119,7 @@ def _in_address(url: str | None) -> Moment | None:
     return read_moment("{}-{:0>2}-{:0>2}".format(*found.groups())) if found else None
 
 
+_DATE_LINE = re.compile(rf"(?:\W*(?:published|posted|updated)(?:\s+on)?\b)?\W*{DATE}\W*", re.IGNORECASE)
 _DATED = re.compile(r"date|time|byline|publi|posted|meta|author", re.IGNORECASE)
 
 
@@ -132,7 +134,21 @@ def printed_dates(root: HtmlElement) -> list[str]:
             text = tidy(element.text_content())
             if 0 < len(text) < 160 and len(below) < 8:
                 (below if headline else above).append(text)
-    return below + above[:4]
+    return below + above[:4] or _date_lines(root)
+
+
+def _date_lines(root: HtmlElement) -> list[str]:
+    """The first texts that are a day and little else, in a page that marks up none."""
+    short = (
+        tidy("".join(_few_words(e))) for e in root.iter("p", "font", "i", "em", "small", "b", "strong", "td", "div")
+    )
+    return list(islice((text for text in short if _DATE_LINE.fullmatch(text)), 3))
+
+
+def _few_words(element: HtmlElement) -> list[str]:
+    """The texts of an element, if they are few and short."""
+    texts = [str(text) for text in islice(element.itertext(), _MOST_TEXTS + 1)]
+    return texts if len(texts) <= _MOST_TEXTS and sum(map(len, texts)) < _LONGEST_LINE else []
 
 
 def _title(root: HtmlElement, meta: dict[str, list[str]], linked: dict[str, Any]) -> str | None:
@@ -229,6 +245,7 @@ def _authors(
             for e in root.xpath("//*[@itemprop='author' and not(ancestor::*[contains(@class, 'comment')])]")[:4]
         ],
         [tidy(e.text_content()) for e in root.xpath("//a[@rel='author']")[:3]],
+        _printed_names(root, publisher),
     ]
     declared = next((found for s in sources if (found := names([plain(t) for t in s if t], publisher))), ())
     for element in root.xpath(_BYLINE)[:2]:
@@ -238,6 +255,18 @@ def _authors(
     return declared
 
 
+def _printed_names(root: HtmlElement, publisher: str | None) -> tuple[str, ...]:
+    """Who is named by the first short text that begins as a byline does."""
+    for element in root.iter("p", "div", "span", "address", "li", "i", "em", "font", "small"):
+        texts = _few_words(element)
+        if _BY.match(plain("".join(texts))):
+            return leading_names([_BESIDE.split(plain(text))[0] for text in texts], publisher)
+    return ()
+
+
+_MOST_TEXTS, _LONGEST_LINE = 20, 200  # of a byline or a date line, white space counted
+_BY = re.compile(r"(?:(?:Words |Written |Reported )?[Bb]y|BY|Von|Par|Por|Door)\s+[A-ZÀ-Þ](?:[^.!?]|\d\.)*\Z")
+_BESIDE = re.compile(r"\s+[–—|·•]\s+|\s*\(")
 _BYLINE = (
     "//*[self::div or self::span or self::p or self::address or self::a or self::li or self::h3 or self::h4]"
     "[contains(concat(' ', translate(@class, '-_', '  '), ' '), ' byline ')"

@@ -19,6 +19,8 @@ from rag.errors import IncompleteArticle, NoArticleFound
 Format = Literal["web", "html", "mail", "markdown", "text"]
 """``web`` is HTML that was fetched, ``html`` a file of it."""
 
+_LITTLE = 400  # characters of a page that may be the frame of one
+
 
 def read(kind: Format, data: bytes, name: str, charset: str | None = None) -> Draft:
     """Read and clean.
@@ -37,13 +39,20 @@ def read(kind: Format, data: bytes, name: str, charset: str | None = None) -> Dr
     if kind == "text":
         return plain(decode(data))
     if kind == "html":
-        return clean(read_html(data))
+        return _saved(decode(data), name)
     return clean(read_mail(data, name) if kind == "mail" else read_markdown(decode(data)))
 
 
 def plain(text: str) -> Draft:
     """Clean plain text."""
     return mark_headings(clean(read_plain_text(text)))
+
+
+def _saved(text: str, name: str) -> Draft:
+    draft = clean(read_html(text))
+    if len(draft.text) < _LITTLE and (root := parse(text)) is not None:
+        walls.check_script(draft, root, name)
+    return draft
 
 
 def _web(text: str, url: str) -> Draft:

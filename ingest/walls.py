@@ -77,6 +77,12 @@ def check(draft: Draft | None, root: HtmlElement, name: str) -> None:
         raise IncompleteArticle(f"{name} {_how_much(draft, root)}. {_SAVE}")
     if words < 80 and _CONSENT.search(shown):
         raise IncompleteArticle(f"{name} asks for consent before it shows the article. {_SAVE}")
+    check_script(draft, root, name)
+
+
+def check_script(draft: Draft | None, root: HtmlElement, name: str) -> None:
+    """Raise IncompleteArticle when a page holds no article because scripts were to fill it; arguments as above."""
+    words = len(draft.text.split()) if draft else 0
     if words < 40 and (_SCRIPT.search(str(root.xpath("string(.)"))) or _is_shell(root)):
         raise IncompleteArticle(f"{name} builds its text with JavaScript, which is not run here. {_SAVE}")
 
