@@ -27,7 +27,7 @@ def test_unit_vectors() -> None:
 
 
 class FindsNothing:
-    def read(self, question: str, passages: Sequence[Passage]) -> Readings:
+    def read(self, question: str, passages: Sequence[Passage], *, until_sure: bool = False) -> Readings:
         return Readings((), tuple(passages), -5.0)
 
 
