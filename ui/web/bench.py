@@ -12,6 +12,7 @@ import logging
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from playwright.sync_api import BrowserContext, Page
@@ -89,15 +90,17 @@ def _open(context: BrowserContext, address: str, name: str) -> Page:
     sizes: list[float] = []
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
-    wire.on(
-        "Network.loadingFinished", lambda done: done["encodedDataLength"] and sizes.append(done["encodedDataLength"])
-    )
+    wire.on("Network.loadingFinished", partial(_note, sizes))
     begun = time.monotonic()
     page.goto(address, wait_until="commit")
     page.locator("#composer textarea").wait_for()
     seconds = time.monotonic() - begun
     log.info("%s: ready in %.2f s, %d requests, %.0f kB", name, seconds, len([*filter(None, sizes)]), sum(sizes) / 1000)
     return page
+
+
+def _note(sizes: list[float], finished: dict[str, float]) -> None:
+    sizes.append(finished["encodedDataLength"])
 
 
 def _first_words(page: Page) -> None:

@@ -12,7 +12,7 @@ import { ask, checkQuote, edit, fresh, leadOn, tend, type } from "./talk.js";
 
 /* The page is shown when all of it works: a click on what is not yet listened to would be lost. */
 const NEEDED = ["library", "next", "scope", "below", "bridge", "article", "tabs", "added", "extras"];
-const MADE_BY_GRADIO = ["#talk [role=log]", "#composer textarea", "#paste textarea", "#files", "#add-go"];
+const MADE_BY_GRADIO = ["#talk [role=log]", "#composer textarea", "#paste textarea", "#files", "#add-folder", "#add-go"];
 
 function showWhenReady() {
   if (root.dataset.ready || !NEEDED.every((name) => parts[name]) || !MADE_BY_GRADIO.every((made) => one(made))) return;

@@ -74,13 +74,13 @@ SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "hei
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a fresh browser profile; afterwards, no error and no request elsewhere may have happened."""
+def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Go to an address in a fresh browser profile; afterwards, no error and no request elsewhere may have happened."""
     faults: list[str] = []
     contexts = []
     expected: list[str] = []
 
-    def open_page(
+    def visit(
         address: str,
         size: str = "desktop",
         faults_expected: Sequence[str] = (),
@@ -113,16 +113,27 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("dialog", dialog)
         page.goto(address)
-        page.wait_for_selector(":root[data-ready]", state="attached")  # from now on it hears the keys
         return page
 
-    yield open_page
+    yield visit
     for context in contexts:
         # What a screen reader is told is said in words, not by the name of a text that nobody translated.
         told = [said for page in context.pages for said in page.locator("[role=status]").all_inner_texts()]
         faults.extend(f"untranslated: {said}" for said in told if re.search(r"\b[a-z]+\.[a-z_]+$", said))
         context.close()
     assert [fault for fault in faults if not any(words in fault for words in expected)] == []
+
+
+@pytest.fixture
+def open_page(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """Visit the page, and wait until it hears the keys."""
+
+    def open_page(*place: str, **settings: Any) -> Page:
+        page = visit(*place, **settings)
+        page.wait_for_selector(":root[data-ready]", state="attached")
+        return page
+
+    return open_page
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import pytest
 from page_steps import SENTENCE, ask, go_to, marked
 from playwright.sync_api import Page, expect
 
-
 # Gradio scrolls a conversation to its end some time after it has changed.
 AT_REST = """room => new Promise(done => {
     let last = null;

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from scripted import ScriptedPullquote
 from test_accessibility import violations
 
@@ -30,15 +30,12 @@ def closed_site(tmp_path_factory: pytest.TempPathFactory, make_app: Callable[...
     pullquote.close()
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, chromium: Browser, closed_site: str) -> Iterator[Page]:
-    size = {"width": 1280, "height": 800} if request.param == "desktop" else {"width": 390, "height": 844}
-    context = chromium.new_context(viewport=size, color_scheme="dark" if request.param == "phone" else "light")
-    context.add_init_script("localStorage.setItem('toured', 'yes')")
-    page = context.new_page()
-    page.goto(closed_site)
-    yield page
-    context.close()
+COLORS = {"desktop": "light", "phone": "dark"}
+
+
+@pytest.fixture(params=COLORS)
+def page(request: pytest.FixtureRequest, closed_site: str, visit: Callable[..., Page]) -> Page:
+    return visit(closed_site, request.param, color_scheme=COLORS[request.param])
 
 
 def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
@@ -55,7 +52,9 @@ def come_in(page: Page, name: str) -> None:
     page.wait_for_selector(":root[data-ready]", state="attached")
 
 
-def test_by_keyboard_in_and_out_again(page: Page, closed_site: str) -> None:
+@pytest.mark.parametrize("size", COLORS)
+def test_by_keyboard_in_and_out_again(closed_site: str, visit: Callable[..., Page], size: str) -> None:
+    page = visit(closed_site, size, faults_expected=["status of 401"], color_scheme=COLORS[size])
     expect(page.get_by_label("Name")).to_be_focused()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
@@ -98,10 +97,7 @@ def test_a_member_is_offered_it(page: Page) -> None:
     expect(page.get_by_role("button", name="Add article")).to_be_visible()
 
 
-def test_it_is_in_spanish_for_who_speaks_it(chromium: Browser, closed_site: str) -> None:
-    context = chromium.new_context(locale="es-ES")
-    page = context.new_page()
-    page.goto(closed_site)
+def test_it_is_in_spanish_for_who_speaks_it(closed_site: str, visit: Callable[..., Page]) -> None:
+    page = visit(closed_site, locale="es-ES")
     expect(page.get_by_role("button", name="Iniciar sesión")).to_be_visible()
     expect(page.get_by_label("Contraseña")).to_be_visible()
-    context.close()

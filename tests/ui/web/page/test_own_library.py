@@ -54,13 +54,8 @@ def breaks_no_rule(page: Page) -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_member_turns_to_a_library_of_her_own_and_back(chromium, site: str, size: str) -> None:
-    sizes = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
-    context = chromium.new_context(viewport=sizes[size])
-    context.set_default_timeout(30_000)
-    context.add_init_script("localStorage.setItem('toured', 'yes')")
-    page = context.new_page()
-    page.goto(site)
+def test_a_member_turns_to_a_library_of_her_own_and_back(site: str, visit: Callable[..., Page], size: str) -> None:
+    page = visit(site, size)
     come_in(page, "ana")
     go_to(page, "Library")
     expect(page.locator(".count")).to_have_text("1 article")
@@ -81,4 +76,3 @@ def test_a_member_turns_to_a_library_of_her_own_and_back(chromium, site: str, si
     expect(page.locator(".shelf .title", has_text="Tarnby")).to_have_count(0)
     turn_to(page, "My own")
     expect(page.locator(".shelf .title")).to_have_text(["Bridge opens in Tarnby"])
-    context.close()
