@@ -13,6 +13,7 @@ from rag.cite.case import Case, unquoted
 from rag.cite.certainty import certainty_flip, doubt_added
 from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
+from rag.cite.governments import capitals_as_countries
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
 from rag.cite.naming import namings
 from rag.cite.numbers import Number, follows, numbers_in
@@ -182,11 +183,13 @@ def certainty(case: Case) -> Finding | None:
 
 
 def roles(case: Case) -> Finding | None:
-    """Who did what to whom must be as in the article."""
-    names = frozenset(s for name in names_in(case.article.text) for s in content_stems(name.text))
+    """Who did what to whom must be as in the article, where a capital that acts is its country."""
+    text = f"{case.article.text} {capitals_as_countries(case.article.text)}"
+    names = frozenset(s for name in names_in(text) for s in content_stems(name.text))
+    statement = capitals_as_countries(unquoted(case.named))
     for sentence in case.core:
-        words = resolved(case.article.text, sentence.start, sentence.end)
-        if verb := swapped(unquoted(case.named), words, names):
+        words = capitals_as_countries(resolved(case.article.text, sentence.start, sentence.end))
+        if verb := swapped(statement, words, names):
             reason = f"the article has others in these roles: look at who or what “{verb}”"
             return Finding("roles", reason, (case.span(sentence),), soft=True)
     return None

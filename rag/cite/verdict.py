@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rag.cite import rules
 from rag.cite.align import Window, resolved, sentences_of, window
 from rag.cite.entail import Entailment
+from rag.cite.governments import by_country
 from rag.cite.weigh import Signs, logit, probability
 from rag.types import Article, Span, Verdict
 
@@ -53,11 +54,21 @@ def check(statement: str, articles: Sequence[Article], entailment: Entailment | 
         entailment: decides where the rules cannot tell; None for the rules alone.
 
     Returns:
-        The check against the article that has most of its words; of two that come near each other, the better one.
+        The check against the article that has most of its words; of two that come near each other, the better one. A
+        capital that acts may stand for its country.
     """
     bare = _MARKER.sub("", statement).strip()
     if not articles or not re.search(r"\w", bare):
         return Check(statement, Verdict.UNSUPPORTED, "no article says anything like this", (), "words")
+    found = _against_all(statement, bare, articles, entailment)
+    if found.verdict is Verdict.SUPPORTED:
+        return found
+    others = (_against_all(statement, meant, articles, entailment) for meant in by_country(bare))
+    return next((other for other in others if other.verdict is Verdict.SUPPORTED), found)
+
+
+def _against_all(statement: str, bare: str, articles: Sequence[Article], entailment: Entailment | None) -> Check:
+    """The check against the article that has most of the words."""
     found = [(article, window(bare, article.text)) for article in articles]
     most = max(view.coverage for _, view in found)
     checks = [

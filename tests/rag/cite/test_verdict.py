@@ -82,3 +82,11 @@ def test_repair_replaces_a_wrong_citation(article: Article) -> None:
 @given(st.text(max_size=120))
 def test_any_text_gets_a_verdict(text: str) -> None:
     assert check(text, [other_article()]).verdict in Verdict
+
+
+def test_a_capital_that_acts_stands_for_its_country() -> None:
+    text = "Ukraine rejected the plan on Monday. The envoys of Russia met in Geneva."
+    article = Article("plan", "Plan", text, "0", 1, dt.datetime(2025, 3, 12, tzinfo=dt.UTC))
+    assert check("Kyiv rejected the plan on Monday.", [article]).verdict is Verdict.SUPPORTED
+    assert check("Moscow rejected the plan on Monday.", [article]).verdict is not Verdict.SUPPORTED
+    assert check("The plan was rejected on Monday in Kyiv.", [article]).verdict is not Verdict.SUPPORTED
