@@ -50,12 +50,14 @@ class OnnxEmbedder:
 
     Args:
         folder: holds ``model.onnx``.
+        cores: that embed; all when left out.
     """
 
     dimension = 384
 
-    def __init__(self, folder: Path = BUILT_IN) -> None:
+    def __init__(self, folder: Path = BUILT_IN, cores: int | None = None) -> None:
         self._folder = folder
+        self._cores = cores
 
     @cached_property
     def name(self) -> str:
@@ -64,7 +66,7 @@ class OnnxEmbedder:
 
     @cached_property
     def _model(self) -> OnnxModel:
-        return OnnxModel(self._folder / "model.onnx", threads=1)
+        return OnnxModel(self._folder / "model.onnx", threads=1, cores=self._cores)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts in batches of like length: ``[len(texts), 384]`` float32, each row of length 1."""
@@ -100,6 +102,6 @@ class SentenceTransformerEmbedder:
         return np.asarray(found, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
-def load_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name: the built-in one, unless ``settings.embedder`` is set."""
-    return SentenceTransformerEmbedder(settings.embedder) if settings.embedder else OnnxEmbedder()
+def load_embedder(settings: Settings, cores: int | None = None) -> Embedder:
+    """The embedder that the settings name: the built-in one, on so many cores, unless ``settings.embedder`` is set."""
+    return SentenceTransformerEmbedder(settings.embedder) if settings.embedder else OnnxEmbedder(cores=cores)

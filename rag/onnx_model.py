@@ -25,15 +25,17 @@ class OnnxModel:
     Args:
         path: the ``.onnx`` file.
         threads: that share the work of one call; as many as there are cores when left out.
+        cores: that run batches of their own; all when left out.
 
     Raises:
         PullquoteError: the file is missing.
     """
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
+    def __init__(self, path: Path, threads: int = 0, cores: int | None = None) -> None:
         if not path.is_file():
             raise PullquoteError(f"The model file {path} is missing. Install Pullquote again: its package contains it.")
         self._path = path
+        self._at_once = cores or os.cpu_count() or 1
         opener = ThreadPoolExecutor(1, thread_name_prefix="open-model")
         self._session = opener.submit(_open, path, threads)
         opener.shutdown(wait=False)
@@ -48,7 +50,7 @@ class OnnxModel:
 
         Each core runs batches of its own, so that none waits for another one that other work of the process holds up.
         """
-        if len(batches) < 2:
+        if len(batches) < 2 or self._at_once < 2:
             return [self(**inputs) for inputs in batches]
         return list(self._cores.map(lambda inputs: self(**inputs), batches))
 
@@ -59,7 +61,7 @@ class OnnxModel:
 
     @cached_property
     def _cores(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="model")
+        return ThreadPoolExecutor(self._at_once, thread_name_prefix="model")
 
 
 def _open(path: Path, threads: int) -> onnxruntime.InferenceSession:

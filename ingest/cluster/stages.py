@@ -121,7 +121,7 @@ class Embed:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._embedder: Embedder = load_embedder(settings)
+        self._embedder: Embedder = load_embedder(settings, cores=1)  # there are as many of these as cores
 
     def __call__(self, rows: list[Row]) -> list[Row]:
         """Embed the passages of all articles together."""

@@ -29,7 +29,7 @@ def library(tmp_path: Path, servers: Servers | None) -> Iterator[Library]:
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Files, the last with the text of the one before it."""
-    monkeypatch.setattr(stages, "load_embedder", lambda _: HashEmbedder())
+    monkeypatch.setattr(stages, "load_embedder", lambda *_, **__: HashEmbedder())
     files = [tmp_path / f"{number}.txt" for number in range(9)]
     for file, text in zip(files, [*TEXTS, TEXTS[-1]], strict=True):
         file.write_text(text)

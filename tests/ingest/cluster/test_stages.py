@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,15 @@ def test_what_fails_is_told_and_ends_nothing(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr("ingest.cluster.stages.prepare", break_down)
     assert "RecursionError" in worked(rows(tmp_path / "good.txt"))[0]["state"]
+
+
+def test_a_worker_embeds_on_one_core(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n\n".join(f"{PARAGRAPHS[0]} {number}" for number in range(40)))
+    embed = stages.Embed(Settings(home=tmp_path))
+    given, before = worked(rows(tmp_path / "a.txt")), set(threading.enumerate())
+    (row,) = embed(given)
+    assert len(row["vectors"]) > 10 * 384 * 4
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name.startswith("model_")]
 
 
 def test_what_the_library_has_is_neither_fetched_nor_embedded_again(tmp_path: Path, site: list[str]) -> None:
