@@ -30,6 +30,7 @@ FEW = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+PATIENCE = 120.0  # seconds: to make all vectors anew takes a busy machine a while
 SLOW = {"POST /reindex", "POST /eval", "POST /import"}
 """Routes that do much at once: a quarter of the requests shows enough."""
 
@@ -75,7 +76,8 @@ def test_no_request_crashes_it_or_gets_an_undocumented_answer(sample_pullquote: 
         @given(case=operation.as_strategy())
         def holds(case: schemathesis.Case) -> None:
             # A request of the right shape may still mean nothing, such as an empty question: 422 is its answer.
-            case.call_and_validate(headers={"Authorization": access.header}, excluded_checks=[positive_data_acceptance])
+            headers = {"Authorization": access.header}
+            case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance], timeout=PATIENCE)
 
         holds()
         tried.add(operation.label)
