@@ -19,6 +19,7 @@ def test_a_stopped_run_goes_on_and_deleted_articles_come_back(
     large.grow(home, 40)
     found = large.measure(home)
     assert (found["passages"], found["right"], found["asked"]) == (42, 2, 2)
+    assert found["close, s"] >= 0
     assert large.measure(home)["passages"] == 42
 
     (tmp_path / "home.json").write_text(json.dumps({"20": {"ask p50, ms": 10.0}, "40": {"ask p50, ms": 21.0}}))
