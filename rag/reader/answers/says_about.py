@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from rag.cite.attributions import Attribution, attributions
+from dataclasses import replace
+
+from rag.cite.attributions import Attribution, attributions, speaker_at
 from rag.reader.answers import span
 from rag.reader.answers.draft import Draft
 from rag.reader.answers.who_said import content, whole
 from rag.reader.evidence import Evidence, Text
 from rag.reader.kinds import speaker_and_topic
+from rag.types import Span
 from rag.words import content_stems, coverage
 
 _MOST = 3
@@ -30,10 +33,21 @@ def answer(evidence: Evidence) -> Draft | None:
         most = max((share for share, _ in near), default=0.0)
         said = [statement for share, statement in near if share == most > 0]
     if not said:
-        return span.answer(evidence)
+        return span.answer(_not_by_another(evidence, speaker))
     said = said[:_MOST]
     quotes = tuple(dict.fromkeys(whole(text, attribution) for text, attribution in said))
     return Draft(_text(said), quotes, evidence.best.score if evidence.best else None)
+
+
+def _not_by_another(evidence: Evidence, speaker: str) -> Evidence:
+    """The evidence without what the articles give to another speaker."""
+
+    def by_another(at: Span) -> bool:
+        by = speaker_at(evidence.text_of(at).article.text, at.end - 1, at.end)  # it may open with "that"
+        return by is not None and not _is(by, speaker)
+
+    answers = tuple(reading for reading in evidence.readings.answers if not by_another(reading.span))
+    return replace(evidence, readings=replace(evidence.readings, answers=answers))
 
 
 def _is(attribution: Attribution, asked: str) -> bool:
@@ -46,4 +60,5 @@ def _is(attribution: Attribution, asked: str) -> bool:
 
 
 def _text(said: list[tuple[Text, Attribution]]) -> str:
-    return " ".join(content(text, attribution).strip(" ,") for text, attribution in said)
+    """The sayings one after another, each apart from the next."""
+    return "; ".join(content(text, attribution).strip(" ,;").rstrip(".") for text, attribution in said)

@@ -32,6 +32,8 @@ _WITHOUT_NAME = re.compile(
     rf"(?P<what>(?:[\w’'-]+\s+){{1,3}})(?:that|which|whom|who)\s+(?:[\w’'-]+\s+){{0,3}}(?:{_WITHHELD})\s*(?=[.,;]|$)",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\s+(?:did|do|have|had|would|could|will)(?:\s+not|n['’]t)\b[^.;]*")
+"""What somebody does not know is not what the article calls unknown."""
 _CUE = re.compile(r"n(?:o|['’])t\b|declin|refus|un\w|yet|being", re.IGNORECASE)
 """What every sentence that calls something unknown has; most have none, and are spared the patterns above."""
 _NUMBER = re.compile(r"\bhow (?:many|much)\b|\bnumber\b", re.IGNORECASE)
@@ -78,7 +80,7 @@ def what_is_unknown(sentence: str) -> list[str]:
     """
     if not _CUE.search(sentence):
         return []
-    rest = _WITHOUT_NAME.sub("", sentence)
+    rest = _OWN.sub("", _WITHOUT_NAME.sub("", sentence))
     return [found["what"].strip() for pattern in (_BEHIND, _BEFORE) for found in pattern.finditer(rest)]
 
 

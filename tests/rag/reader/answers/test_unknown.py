@@ -83,3 +83,10 @@ def test_what_is_unknown(sentence: str, what: list[str]) -> None:
 def test_what_is_unnamed() -> None:
     assert what_is_unnamed("It came from a hospital that the company did not name.") == ["from a hospital"]
     assert what_is_unnamed("It came from a hospital that the company named.") == []
+
+
+def test_what_a_speaker_does_not_know_is_not_unknown() -> None:
+    article = make_article("Ann Lee read the draft. “I don’t know what it would say,” Bo Day answered.")
+    assert answer(make_evidence("what did Lee say?", article)) is None
+    assert what_is_unknown("“We don't know who did it.”") == []
+    assert what_is_unknown("The police do not know who did it.") == ["who did it"]

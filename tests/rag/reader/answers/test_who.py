@@ -67,10 +67,25 @@ def test_what_somebody_says_about_a_topic_keeps_to_it() -> None:
     assert "tone it down" not in draft.text
 
 
-def test_somebody_who_says_nothing_is_left_to_the_reader() -> None:
-    draft = says_about.answer(make_evidence("what does Putin say?", ARTICLE, ("wait", 0.5)))
+def test_what_another_says_is_nobody_else_s() -> None:
+    question = "what does Putin say about Bondar?"
+    assert says_about.answer(make_evidence(question, ARTICLE, ("the city would wait", 5.0))) is None
+    draft = says_about.answer(make_evidence(question, ARTICLE, ("the city would wait", 5.0), ("Mike Waltz", 0.5)))
     assert draft is not None
-    assert draft.text == "wait"
+    assert draft.text == "Mike Waltz"
+
+
+def test_several_sayings_stand_apart() -> None:
+    text = "Ann Lee said that the bridge was safe. “We will open it,” Lee said. Lee said that nobody was hurt."
+    draft = says_about.answer(make_evidence("what did Lee say?", make_article(text), ("safe", 2.0)))
+    assert draft is not None
+    assert draft.text == "the bridge was safe; “We will open it,”; nobody was hurt"
+
+
+def test_somebody_who_says_nothing_is_left_to_the_reader() -> None:
+    draft = says_about.answer(make_evidence("what does Putin say?", ARTICLE, ("did not answer", 0.5)))
+    assert draft is not None
+    assert draft.text == "did not answer"
 
 
 def test_who_somebody_is_is_their_role() -> None:
