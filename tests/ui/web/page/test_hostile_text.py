@@ -12,6 +12,13 @@ import pytest
 from attacks import ATTACKS, groups
 from playwright.sync_api import Page, expect
 
+WORDS = """answer => {
+    const words = answer.cloneNode(true);
+    words.querySelectorAll("a").forEach(link => link.remove());
+    words.querySelectorAll("br").forEach(end => end.replaceWith(" "));
+    return words.textContent;
+}"""
+"""The words of a short answer, without its citations."""
 MADE = "img, iframe, object, embed, video, audio, base, math, form, meta, style, script, [onerror], [onload], [onfocus]"
 
 
@@ -32,8 +39,8 @@ def test_questions_and_answers_show_every_attack_as_text(scripted_site: str, ope
         ask(page, question, number)
     # The scripted answerer says what it was asked: an answer is as hostile as a question.
     for place, question in enumerate(asked):
-        shown = page.locator(".answer .short").nth(place).evaluate("e => e.firstChild.textContent")
-        assert shown == " ".join(question.split())
+        shown = page.locator(".answer .short").nth(place).evaluate(WORDS)
+        assert shown.split() == question.split()
         assert page.locator(".question").nth(place).inner_text().split() == question.split()
     assert page.locator(f"#talk .message-content :is({MADE}, .question a, .short a:not(.cite))").count() == 0
 
