@@ -13,7 +13,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from playwright.sync_api import BrowserContext, Page
 
@@ -67,6 +67,7 @@ def main() -> None:
         page = _open(context, address, "another visit")
         _first_words(page)
         _converse(page)
+        _look_at(context, page)
         page.evaluate(_WATCH_INTERACTIONS)
         for name, act in (
             ("keystroke", lambda: page.keyboard.type("a")),
@@ -97,6 +98,17 @@ def _open(context: BrowserContext, address: str, name: str) -> Page:
     seconds = time.monotonic() - begun
     log.info("%s: ready in %.2f s, %d requests, %.0f kB", name, seconds, len([*filter(None, sizes)]), sum(sizes) / 1000)
     return page
+
+
+def _look_at(context: BrowserContext, page: Page) -> None:
+    """Take every frame that is painted: without a window to show it in, the browser may keep one back for seconds."""
+    eye = context.new_cdp_session(page)
+
+    def seen(frame: dict[str, Any]) -> None:
+        eye.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+
+    eye.on("Page.screencastFrame", seen)
+    eye.send("Page.startScreencast", {"format": "jpeg", "quality": 1})
 
 
 def _note(sizes: list[float], finished: dict[str, float]) -> None:
