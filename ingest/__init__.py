@@ -1,6 +1,7 @@
 """News in: a source becomes an article in the library, whole, clean, dated, once."""
 
-from ingest.bulk import Item, Progress, add_many
+from ingest.batch import Item
+from ingest.bulk import Progress, add_many
 from ingest.changes import Change, changes
 from ingest.draft import Block, Draft, Dropped, Kind, to_dict
 from ingest.extract import extract, extract_bytes, extract_text

@@ -5,20 +5,19 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from ingest.batch import Batch, Item, Source
 from ingest.canonical import canonical_url
 from ingest.extract import extract, is_url
 from ingest.feeds import expand_feed
 from ingest.fetch import Fetcher, shared_fetcher
-from ingest.pipeline import Added, Prepared, already_there, prepare, settle
-from rag.embed import Embedder, Vectors
+from ingest.pipeline import Added, Prepared, already_there, prepare
+from rag.embed import Embedder
 from rag.errors import FeedFound, LibraryError, SourceError
 from rag.library import Library
-from rag.types import Entry
 
 _AHEAD = 64  # articles that wait to be embedded
 _TOGETHER = 256  # passages that are embedded together, so that batches are of like length
@@ -26,25 +25,6 @@ _AT_FIRST = 16  # of them, so that both cores have work at once
 _GROWTH = 4  # of their number, up to that: more are read meanwhile
 _SOON = 0.2  # seconds to wait for more of them
 _PATIENCE = 2.0  # seconds to wait for the reading thread when stopped
-
-Source = str | Path
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One source of many, and what became of it.
-
-    Attributes:
-        source: a URL or a path.
-        added: the article.
-        error: why there is none.
-        links: what it turned out to lead to, as a feed does; each of them follows.
-    """
-
-    source: Source
-    added: Added | None = None
-    error: SourceError | None = None
-    links: tuple[Source, ...] = ()
 
 
 _Ready = Item | tuple[Source, Prepared] | Exception
@@ -125,14 +105,14 @@ def _embed_and_store(
     ready: queue.Queue[_Ready | None], library: Library, embedder: Embedder, writer: Executor
 ) -> Iterator[Item]:
     """Embed what is ready, batch by batch, while the writer stores the batch before."""
-    waiting, storing, together = _Batch(), _Batch(), _AT_FIRST
+    waiting, storing, together = Batch(), Batch(), _AT_FIRST
 
     def go_on() -> Iterator[Item]:
         nonlocal waiting, storing
         waiting.embed(embedder)
         yield from storing.outcomes()
         waiting.store(library, writer)
-        waiting, storing = _Batch(), waiting
+        waiting, storing = Batch(), waiting
 
     def finish() -> Iterator[Item]:
         yield from go_on()
@@ -221,80 +201,6 @@ def _read(source: Source, library: Library, fetcher: Fetcher) -> _Ready:
         raise
     except Exception as error:  # a source is hostile: whatever it makes a parser raise is its own failure
         return Item(source, error=SourceError(f"{source} cannot be read ({type(error).__name__}: {error})."))
-
-
-class _Batch:
-    """Articles that are embedded and stored together; none is a copy or another version of another.
-
-    Attributes:
-        passages: how many passages they have.
-    """
-
-    def __init__(self) -> None:
-        self.passages = 0
-        self._articles: list[tuple[Source, Prepared]] = []
-        self._marks: set[str] = set()
-        self._vectors: Vectors | None = None
-        self._stored: Future[list[Item]] | None = None
-
-    def add(self, source: Source, prepared: Prepared) -> None:
-        """Take an article in."""
-        self._articles.append((source, prepared))
-        self._marks |= marks(prepared)
-        self.passages += len(prepared.passages)
-
-    def has_kin_of(self, prepared: Prepared) -> bool:
-        """Whether one of the articles may be this one, or one of the two a copy of the other."""
-        return not self._marks.isdisjoint(marks(prepared))
-
-    def embed(self, embedder: Embedder) -> None:
-        """Make the vectors."""
-        if self._articles:
-            self._vectors = embedder.embed([p.text for _, prepared in self._articles for p in prepared.passages])
-
-    def store(self, library: Library, writer: Executor) -> None:
-        """Let the writer store the articles; :meth:`outcomes` waits until it has."""
-        vectors = self._vectors
-        if vectors is not None:
-            self._stored = writer.submit(store_together, self._articles, vectors, library)
-
-    def outcomes(self) -> Iterator[Item]:
-        """What became of each, once."""
-        if self._stored:
-            yield from self._stored.result()
-        self._stored = None
-
-
-def store_together(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, library: Library) -> list[Item]:
-    """Store what nobody else has stored meanwhile.
-
-    Args:
-        articles: none is a copy or another version of another.
-        vectors: ``[passages of all articles, dimension]`` float32.
-        library: where to.
-    """
-    items: list[Item] = []
-    entries: list[Entry] = []
-    rows: list[int] = []
-    start = 0
-    with library.alone():
-        for source, prepared in articles:
-            end = start + len(prepared.passages)
-            if known := already_there(prepared, library):
-                items.append(Item(source, known))
-            else:
-                entry, added = settle(prepared, library)
-                entries.append(entry)
-                rows.extend(range(start, end))
-                items.append(Item(source, added))
-            start = end
-        library.add_all(entries, vectors[rows])
-    return items
-
-
-def marks(prepared: Prepared) -> set[str]:
-    """What two articles have in common when they are the same, or one is a copy of the other."""
-    return {prepared.article.id, prepared.article.sha256, *prepared.bands}
 
 
 def _drain(ready: queue.Queue[_Ready | None]) -> None:

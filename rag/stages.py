@@ -136,7 +136,7 @@ class Stages:
         return _timed("read", state, lambda: [self._read_part(part, found) for part, found in pairs])
 
     def _read_part(self, part: str, found: Sequence[Passage]) -> Readings:
-        until_sure = len(found) > FEW and kind_of(part) in IN_ONE_PLACE
+        until_sure = len(found) > FEW and kind_of(part) in IN_ONE_PLACE  # few stand in the order of the text
         return self._reader.read(asked_of_each(part), found, until_sure=until_sure)
 
     def answer(self, state: State) -> Iterator[Answer]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ingest.bulk import Item, marks, store_together
+from ingest.batch import Item, marks, store_together
 from ingest.cluster import stages
 from ingest.extract import is_url
 from ingest.pipeline import Outcome, Prepared

@@ -14,6 +14,8 @@ _AS_A_PLACE = re.compile(
     r"visit\w*|leav\w+|left|reach\w*|enter\w*|hit|str(?:ike|uck)\w*|attack\w*|bomb\w*|shell\w*)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BEFORE = 40
+"""Characters before a name that are looked at, so that the time is linear in the length of a text."""
 _ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 
 
@@ -43,7 +45,7 @@ def _exchanged(statement: str, seat_of: Callable[[str], str | None]) -> str:
     told, end = "", 0
     for name in names_in(statement):
         meant = seat_of(name.text)
-        if meant and not _AS_A_PLACE.search(statement[: name.start]):
+        if meant and not _AS_A_PLACE.search(statement, max(0, name.start - _BEFORE), name.start):
             told += _ARTICLE.sub("", statement[end : name.start]) + (f"the {meant}" if " " in meant else meant)
             end = name.end
     return told + statement[end:]

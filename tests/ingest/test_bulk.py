@@ -6,7 +6,8 @@ import pytest
 from documents import article
 
 from ingest import extract
-from ingest.bulk import Item, Progress, add_many
+from ingest.batch import Item
+from ingest.bulk import Progress, add_many
 from rag.errors import FetchFailed, LibraryDamaged, SourceError
 
 
