@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
@@ -44,5 +44,6 @@ def test_what_comes_piece_by_piece_is_passed_on_as_it_comes(path: str) -> None:
         sent.append(message)
 
     scope = {"type": "http", "path": path, "method": "GET", "headers": [(b"accept-encoding", b"gzip")]}
-    asyncio.run(Compression(app)(scope, receive, send))
+    with start_blocking_portal() as portal:
+        portal.call(Compression(app), scope, receive, send)
     assert sent == pieces
