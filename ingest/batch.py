@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +44,6 @@ class Batch:
         self.passages = 0
         self._articles: list[tuple[Source, Prepared]] = []
         self._marks: set[str] = set()
-        self._vectors: Vectors | None = None
         self._stored: Future[list[Item]] | None = None
 
     def add(self, source: Source, prepared: Prepared) -> None:
@@ -57,22 +56,16 @@ class Batch:
         """Whether one of the articles may be this one, or one of the two a copy of the other."""
         return not self._marks.isdisjoint(marks(prepared))
 
-    def embed(self, embedder: Embedder) -> None:
-        """Make the vectors."""
+    def start(self, library: Library, embedder: Embedder, embedders: Executor, writer: Executor) -> None:
+        """Let others embed and then store the articles; :meth:`outcomes` waits until they have."""
         if self._articles:
-            self._vectors = embedder.embed([p.text for _, prepared in self._articles for p in prepared.passages])
+            texts = [passage.text for _, prepared in self._articles for passage in prepared.passages]
+            vectors = embedders.submit(embedder.embed, texts)
+            self._stored = writer.submit(lambda: store_together(self._articles, vectors.result(), library))
 
-    def store(self, library: Library, writer: Executor) -> None:
-        """Let the writer store the articles; :meth:`outcomes` waits until it has."""
-        vectors = self._vectors
-        if vectors is not None:
-            self._stored = writer.submit(store_together, self._articles, vectors, library)
-
-    def outcomes(self) -> Iterator[Item]:
-        """What became of each, once."""
-        if self._stored:
-            yield from self._stored.result()
-        self._stored = None
+    def outcomes(self) -> list[Item]:
+        """What became of each."""
+        return self._stored.result() if self._stored else []
 
 
 def store_together(articles: Sequence[tuple[Source, Prepared]], vectors: Vectors, library: Library) -> list[Item]:

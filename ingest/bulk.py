@@ -5,8 +5,9 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ingest.batch import Batch, Item, Source
@@ -20,9 +21,10 @@ from rag.errors import FeedFound, LibraryError, SourceError
 from rag.library import Library
 
 _AHEAD = 64  # articles that wait to be embedded
-_TOGETHER = 256  # passages that are embedded together, so that batches are of like length
+_TOGETHER = 512  # passages that are embedded together, so that batches are of like length
 _AT_FIRST = 16  # of them, so that both cores have work at once
 _GROWTH = 4  # of their number, up to that: more are read meanwhile
+_AT_ONCE = 2  # batches that are embedded: the next one is there when a core is done with the one before
 _SOON = 0.2  # seconds to wait for more of them
 _PATIENCE = 2.0  # seconds to wait for the reading thread when stopped
 
@@ -90,11 +92,13 @@ def add_many(
 
     reader = threading.Thread(target=_read_ahead, args=(sources, read, ready, stop), daemon=True)
     reader.start()
+    embedders, writer = ThreadPoolExecutor(_AT_ONCE), ThreadPoolExecutor(1)
     try:
-        with ThreadPoolExecutor(1) as writer:
-            yield from _embed_and_store(ready, library, embedder, writer)
+        yield from _embed_and_store(ready, library, lambda batch: batch.start(library, embedder, embedders, writer))
     finally:
         stop.set()
+        for workers in (embedders, writer):
+            workers.shutdown(cancel_futures=True)
         until = time.monotonic() + _PATIENCE
         while reader.is_alive() and time.monotonic() < until:  # it ends by itself after the source that it reads
             _drain(ready)
@@ -102,40 +106,37 @@ def add_many(
 
 
 def _embed_and_store(
-    ready: queue.Queue[_Ready | None], library: Library, embedder: Embedder, writer: Executor
+    ready: queue.Queue[_Ready | None], library: Library, start: Callable[[Batch], None]
 ) -> Iterator[Item]:
-    """Embed what is ready, batch by batch, while the writer stores the batch before."""
-    waiting, storing, together = Batch(), Batch(), _AT_FIRST
+    """Start batch after batch of what is ready, the next before the one before is done, so that no core is idle."""
+    waiting, started, together = Batch(), deque[Batch](), _AT_FIRST
 
-    def go_on() -> Iterator[Item]:
-        nonlocal waiting, storing
-        waiting.embed(embedder)
-        yield from storing.outcomes()
-        waiting.store(library, writer)
-        waiting, storing = Batch(), waiting
-
-    def finish() -> Iterator[Item]:
-        yield from go_on()
-        yield from storing.outcomes()
+    def go_on(at_once: int) -> Iterator[Item]:
+        nonlocal waiting
+        start(waiting)
+        started.append(waiting)
+        waiting = Batch()
+        while len(started) > at_once:
+            yield from started.popleft().outcomes()
 
     for item in _arriving(ready):
         if item is None:
-            yield from finish()
+            yield from go_on(0)
             continue
         if isinstance(item, Item):
             yield item
             continue
         source, prepared = item
-        if waiting.has_kin_of(prepared) or storing.has_kin_of(prepared):
-            yield from finish()
+        if any(batch.has_kin_of(prepared) for batch in (waiting, *started)):
+            yield from go_on(0)
             if known := already_there(prepared, library):
                 yield Item(source, known)
                 continue
         waiting.add(source, prepared)
         if waiting.passages >= together:
-            yield from go_on()
+            yield from go_on(_AT_ONCE)
             together = min(_GROWTH * together, _TOGETHER)
-    yield from finish()
+    yield from go_on(0)
 
 
 def _arriving(ready: queue.Queue[_Ready | None]) -> Iterator[Item | tuple[Source, Prepared] | None]:

@@ -30,7 +30,7 @@ def bands(text: str) -> list[str]:
     if len(shingles) < _SHORTEST:
         return []
     signature = _empty().copy()
-    signature.update_batch([shingle.encode() for shingle in shingles])
+    signature.update_batch(shingles)
     values = signature.hashvalues
     return [f"{i}:{bytes(values[i * _ROWS : (i + 1) * _ROWS].tobytes()).hex()}" for i in range(_BANDS)]
 
@@ -48,7 +48,7 @@ def original_of(text: str, candidates: Iterable[Article]) -> Article | None:
 
     A copy shares most of its runs of four words with the other text, or nearly all of the shorter one's.
     """
-    mine: set[str] = set()
+    mine: set[bytes] = set()
     for article in candidates:
         mine = mine or _shingles(text)
         other = _shingles(article.text)
@@ -61,6 +61,6 @@ def original_of(text: str, candidates: Iterable[Article]) -> Article | None:
     return None
 
 
-def _shingles(text: str) -> set[str]:
-    words = re.findall(r"\w+", text.lower())
-    return set(map(" ".join, zip(*(words[i:] for i in range(_SHINGLE)), strict=False)))
+def _shingles(text: str) -> set[bytes]:
+    words = " ".join(re.findall(r"\w+", text.lower())).encode().split()
+    return set(map(b" ".join, zip(*(words[i:] for i in range(_SHINGLE)), strict=False)))

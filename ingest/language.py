@@ -24,7 +24,7 @@ def name_language(text: str, declared: str | None) -> str | None:
     words = re.findall(r"[^\W\d_]+", text[:5000].lower())
     if len(words) < 20:
         return declared
-    if sum(word in _ENGLISH for word in words) > 0.2 * len(words):
+    if sum(map(_ENGLISH.__contains__, words)) > 0.2 * len(words):
         return "en"
     code, _ = py3langid.classify(text[:5000])
     return str(code)

@@ -177,10 +177,12 @@ class Library:
         if len(vectors) != len(passages):
             raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
         with self._changing() as index:
-            replaced = [passage.id for entry in entries for passage in self._record.passages(entry.article.id)]
+            again = [entry.article.id for entry in entries if entry.article.version > 1]
+            replaced = [passage.id for article_id in again for passage in self._record.passages(article_id)]
             index.add([entry.article for entry in entries], passages, vectors)
             self._record.add(entries)
-            index.remove(replaced)
+            if replaced:
+                index.remove(replaced)
 
     def remove(self, *article_ids: str) -> None:
         """Delete articles with all their versions; many at once are faster.

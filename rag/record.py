@@ -100,11 +100,12 @@ class Record(ABC):
 
     def _add(self, db: Statements, entry: Entry) -> None:
         article = entry.article
-        self._forget_passages(db, article.id)
-        db.execute("DELETE FROM bands WHERE article = ?", (article.id,))
+        if article.version > 1:
+            self._forget_passages(db, article.id)
+            db.execute("DELETE FROM bands WHERE article = ?", (article.id,))
+            db.execute("UPDATE versions SET latest = 0 WHERE article = ?", (article.id,))
         bands = [(band, article.id) for band in entry.bands]
         db.executemany("INSERT INTO bands VALUES (?, ?) ON CONFLICT DO NOTHING", bands)
-        db.execute("UPDATE versions SET latest = 0 WHERE article = ?", (article.id,))
         values = rows.to_row(article)
         db.execute(
             f"INSERT INTO versions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - names are ours

@@ -14,16 +14,18 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.load.library import facts, fill
 from evals.load.vectors import like_news
 from evals.speed.adding import vocabulary
-from evals.speed.growth import AT_ONCE, PER_ARTICLE, made_up
+from evals.speed.growth import AT_ONCE, PER_ARTICLE, WORDS, made_up
 from evals.speed.memory import memory, peak_memory
 from evals.speed.timing import quantile, seconds
 from rag import Pullquote
@@ -45,7 +47,7 @@ def grow(home: Path, size: int) -> None:
     with Pullquote(Settings(home=home)) as pullquote:
         library, vectors = pullquote.library, like_news(pullquote.embedder)
         if not library.count():
-            fill(pullquote, FACTS)
+            fill(pullquote, FACTS, background(words))
         began, first = time.monotonic(), library.index.count()
         for number in range(library.count() - FACTS, size // PER_ARTICLE, AT_ONCE):
             random = np.random.default_rng(number)
@@ -54,6 +56,12 @@ def grow(home: Path, size: int) -> None:
             if number * PER_ARTICLE % _EVERY == 0:
                 rate = (library.index.count() - first) / (time.monotonic() - began)
                 log.info("%d passages, %.0f a second, %d MB", number * PER_ARTICLE, rate, memory() // 1_000_000)
+
+
+def background(words: NDArray[np.str_]) -> Callable[[int], str]:
+    """What makes the passages with the answers as long as the others: else what is read grows with the library."""
+    random = np.random.default_rng(FACTS)
+    return lambda said: " ".join(random.choice(words, WORDS - said)) + "."
 
 
 def measure(home: Path) -> dict[str, Any]:

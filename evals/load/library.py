@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest import pipeline
@@ -26,8 +27,14 @@ def facts(count: int) -> list[Fact]:
     return [Fact(f"How many lamps did {town} buy?", str(1_000 + 37 * n)) for n, town in enumerate(towns)]
 
 
-def fill(pullquote: Pullquote, count: int) -> None:
-    """Add an article for every fact."""
+def fill(pullquote: Pullquote, count: int, background: Callable[[int], str] = lambda words: "") -> None:
+    """Add an article for every fact.
+
+    Args:
+        pullquote: whose library it is added to.
+        count: of facts.
+        background: gives, for the number of words that a report has, what follows it in the article.
+    """
     for fact in facts(count):
         town = fact.question.split()[-2]
         text = (
@@ -35,4 +42,5 @@ def fill(pullquote: Pullquote, count: int) -> None:
             f"{town} said. “Nobody in {town} will walk in the dark,” said Mayor Ann Lee of {town}.\n\n"
             "The lamps come by ship."
         )
+        text = f"{text}\n\n{background(len(text.split()))}".rstrip()
         pipeline.add_text(text, pullquote.library, pullquote.embedder, title=f"Lamps for {town}")
