@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
+from rag.cite.governments import capitals_as_countries
 from rag.cite.names import missing_names
+from rag.cite.places import seat
 from rag.reader.answers import several, unknown
 from rag.reader.answers.draft import Draft
 from rag.reader.compose import from_drafts, name_not_found, not_said, not_sure, premise_denied
@@ -99,10 +101,14 @@ def _answer(kind: Kind, evidence: Evidence) -> Draft | None:
 
 
 def _absent(question: str, evidence: Sequence[Evidence]) -> list[str]:
-    """The names in the question that no candidate article has."""
+    """The names in the question that no candidate article has; a capital that acts may stand there as its country."""
     texts = [text.article for part in evidence for text in part.texts.values()]
     known = " ".join(f"{article.text} {article.title} {article.publisher}" for article in texts)
-    return [name for name in missing_names(question, known) if len(name) >= _SHORTEST_NAME] if texts else []
+    absent = [name for name in missing_names(question, known) if len(name) >= _SHORTEST_NAME] if texts else []
+    if absent and (by_country := capitals_as_countries(question)) != question:
+        of_countries = missing_names(by_country, known)
+        absent = [name for name in absent if name in of_countries or seat(name) in of_countries]
+    return absent
 
 
 def _denied(evidence: Sequence[Evidence]) -> Span | None:

@@ -12,6 +12,8 @@ from rag.cite.governments import by_country
         ("Washington refuses to sign.", "the United States refuses to sign."),
         ("On Monday the White House urged Kyiv to sign.", "On Monday the United States urged Ukraine to sign."),
         ("Kyiv’s answer came late.", "Ukraine’s answer came late."),
+        ("The talks between Moscow and Kyiv go on.", "The talks between Russia and Ukraine go on."),
+        ("The row between the US and Kyiv is over.", "The row between the US and Ukraine is over."),
     ],
 )
 def test_a_government_that_acts_is_its_country(statement: str, meant: str) -> None:
@@ -31,6 +33,7 @@ def test_a_seat_of_government_may_stand_for_itself() -> None:
         "They met in Kyiv.",
         "The minister visited Kyiv and left.",
         "The train from Moscow was late.",
+        "The line between Moscow and Kyiv is closed.",
         "The Washington Post reported it.",
         "Ukraine signed the deal.",
         "Nobody signed.",

@@ -1,6 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from rag_helpers import make_article, make_evidence
 
 from rag.reader.answerer import Answerer
@@ -112,6 +113,22 @@ def test_a_name_that_no_article_has_is_said() -> None:
     assert answer.refusal is not None
     assert answer.refusal.reason is RefusalReason.NAME_NOT_FOUND
     assert answer.text == "The articles do not mention Macron."
+
+
+@pytest.mark.parametrize(
+    ("question", "is_known"),
+    [
+        ("when did Paris open the bridge?", True),
+        ("what is the row between Paris and Berlin about?", True),
+        ("when was the bridge in Paris opened?", False),
+        ("when did Rome open the bridge?", False),
+    ],
+)
+def test_a_capital_that_acts_is_known_by_its_country(question: str, is_known: bool) -> None:
+    article = other_article("France opened the bridge on Monday, and Germany was angry.")
+    answer = Answerer(CALIBRATION).answer(question, [make_evidence(question, article, ("on Monday", 9.0))])
+    said = answer.refusal.reason if answer.refusal else None
+    assert (said is not RefusalReason.NAME_NOT_FOUND) == is_known
 
 
 def test_articles_are_compared_side_by_side() -> None:
