@@ -59,9 +59,14 @@ def grow(home: Path, size: int) -> None:
 
 
 def background(words: NDArray[np.str_]) -> Callable[[int], str]:
-    """What makes the passages with the answers as long as the others: else what is read grows with the library."""
+    """What makes the articles with the answers as long as the others: else what is read grows with the library."""
     random = np.random.default_rng(FACTS)
-    return lambda said: " ".join(random.choice(words, WORDS - said)) + "."
+
+    def follow(said: int) -> str:
+        paragraphs = [WORDS - said, *[WORDS] * (PER_ARTICLE - 1)]
+        return "\n\n".join(" ".join(random.choice(words, count)) + "." for count in paragraphs)
+
+    return follow
 
 
 def measure(home: Path) -> dict[str, Any]:
