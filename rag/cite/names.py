@@ -127,9 +127,16 @@ def missing_names(statement: str, text: str) -> list[str]:
     Returns:
         The missing names as the statement has them, in order, once each.
     """
-    there = name_words(text)
     names = [name.text for name in names_in(statement)] or _typed_names(statement)
-    return list(dict.fromkeys(name for name in names if not _is_there(name, text, there)))
+    doubtful = [name for name in dict.fromkeys(names) if not _is_verbatim(name, text)]
+    if not doubtful:  # the words of a long text take longer to tell apart than all else here
+        return []
+    there = name_words(text)
+    return [name for name in doubtful if not _is_there(name, text, there)]
+
+
+def _is_verbatim(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _is_there(name: str, text: str, there: set[str]) -> bool:

@@ -34,7 +34,7 @@ _WITHOUT_NAME = re.compile(
 )
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\s+(?:did|do|have|had|would|could|will)(?:\s+not|n['’]t)\b[^.;]*")
 """What somebody does not know is not what the article calls unknown."""
-_CUE = re.compile(r"n(?:o|['’])t\b|declin|refus|un\w|yet|being", re.IGNORECASE)
+_CUE = re.compile(rf"n(?:o|['’])t\b|\bdeclin|\brefus|\bun{_SETTLED}\b|\byet\b|\bbeing\b", re.IGNORECASE)
 """What every sentence that calls something unknown has; most have none, and are spared the patterns above."""
 _NUMBER = re.compile(r"\bhow (?:many|much)\b|\bnumber\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:it|he|she|they|this|that|them|him|her|which one|which ones)?\W*", re.IGNORECASE)
