@@ -61,6 +61,14 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
     return None
 
 
+def foretold(statement: str, sentence: str) -> str | None:
+    """Find the "will" or "shall" that the statement has of what the sentence says was done, and of nothing to come."""
+    if reaches_of(sentence, _is_hedge) or _OUTLOOK.search(sentence):
+        return None
+    done = _done(sentence)
+    return next((word for target, word in _governed(statement, _FIRM).items() if target in done), None)
+
+
 def doubt_added(statement: str, sentence: str) -> str | None:
     """Find a "may" or "might" of the statement for what the sentence states without any hedge, or says will be."""
     hedges = {reach.word for reach in reaches_of(sentence, _is_hedge)}

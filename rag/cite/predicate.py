@@ -10,7 +10,7 @@ from rag.cite.scope import base_stem
 from rag.words import FUNCTION_WORDS
 
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|did|does|do)\b"
+    r"\b(?:(?:is|are|was|were|has|have|had|would|could|should|did|does|do)(?:n['’]t)?|will|won['’]t|can(?:not|['’]t)?|may|might)\b"
     r"(?:\s(?:not|been|be|also|already|now|never|still|just|have|being)\b)*",
     re.IGNORECASE,
 )
@@ -22,9 +22,10 @@ _VERB = re.compile(r"\s(?P<verb>[a-z]+(?:ed|s|d|t|e|n|k|w|g|m)?)\b")
 _LIGHT = frozenset(
     "begin began begun start started due set able expected going likely said say says told called call went come came "
     "want wants wanted try tries tried run runs ran hold holds held keep keeps kept got made make took take taken "
-    "given gave put still used there speak speaks spoke spoken add adds added describe described describes".split()
+    "given gave put still used there speak speaks spoke spoken add adds added describe described describes "
+    "decline declined declines declining refuse refused refuses refusing".split()
 )
-"""Words that say little by themselves, or that news says in many other ways."""
+"""Words that say little by themselves, or that news says in many other ways, as it does "no"."""
 
 
 def predicates(statement: str) -> list[frozenset[str]]:

@@ -65,6 +65,8 @@ def words_of(sentence: str) -> list[str]:
     sentence = re.sub(r"(?<=[a-z,] )May\b|\bMay(?= \d)", "5", sentence)  # the month, not the modal
     joined = re.sub(r"\b(vote[ds]?) (for|against)\b", lambda m: f"{m[1]} voted{m[2]}", sentence.lower())
     joined = re.sub(r"\b(last|next) (week|month|year|spring|summer|autumn|winter)\b", r"\1\2", joined)
+    joined = re.sub(r"\b(co|pre|re)-(?=[a-z])", r"\1", joined)
+    joined = re.sub(r"\bname[ds]? (?=(?:the|them|which|who|what|any|all)\b)", "identified ", joined)
     return [word.replace("’", "'") for word in _TOKEN.findall(joined)]
 
 

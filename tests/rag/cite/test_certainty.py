@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.cite.certainty import certainty_flip, doubt_added
+from rag.cite.certainty import certainty_flip, doubt_added, foretold
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,17 @@ def test_doubt_added() -> None:
     assert doubt_added("Owls nest here.", "Owls nest here.") is None
     assert doubt_added("The tunnel may not reopen.", "The tunnel will not reopen.") == "may"
     assert doubt_added("The tunnel may reopen.", "The tunnel will probably reopen.") is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "word"),
+    [
+        ("Norland will co-sponsor it.", "In previous years Norland has always co-sponsored such motions.", "will"),
+        ("The council shall approve it.", "The council approved it.", "shall"),
+        ("Norland will co-sponsor it.", "Norland co-sponsored it before, and will co-sponsor it again.", None),
+        ("Norland has co-sponsored it.", "Norland has co-sponsored it.", None),
+        ("The club will play at home.", "The club is set to play where it played last year.", None),
+    ],
+)
+def test_what_was_done_is_not_to_come(statement: str, sentence: str, word: str | None) -> None:
+    assert foretold(statement, sentence) == word

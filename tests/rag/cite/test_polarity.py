@@ -26,6 +26,11 @@ def test_negation_flip(statement: str, sentence: str, flips: bool) -> None:
     assert (negation_flip(statement, sentence) is not None) is flips
 
 
+def test_who_did_not_identify_did_not_name() -> None:
+    assert negation_flip("The source named the ships.", "Ships were seen.", "The source did not identify which ships.")
+    assert not negation_flip("Two of the staff talked.", "Two of the staff, who asked not to be named, talked.")
+
+
 def test_negation_in_a_second_sentence() -> None:
     assert negation_flip("Two people were arrested at the spur.", "Strikers blocked the spur.", "Nobody was arrested.")
 

@@ -13,6 +13,8 @@ from rag.cite.predicate import predicates
         ("Waltz spoke to Fox News.", []),
         ("Director Henrik Aas stole the mask.", [{"stol", "stole"}]),
         ("Rain, wind and snow.", []),
+        ("Norland won’t co-sponsor the motion.", [{"sponsor"}]),
+        ("Norland has declined to sign.", []),
     ],
 )
 def test_what_is_said_of_the_subject(statement: str, said: list[set[str]]) -> None:
