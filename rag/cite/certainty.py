@@ -61,6 +61,12 @@ def certainty_flip(statement: str, sentence: str) -> str | None:
     return None
 
 
+def only_wanted(statement: str, sentence: str) -> str | None:
+    """Find the verb that the statement has as done and the sentence behind "to" alone: urged "to sign", so signed."""
+    done = _done(statement) - _done(sentence)
+    return next((f"to {verb}" for target, verb in _wanted(sentence).items() if target in done), None)
+
+
 def foretold(statement: str, sentence: str) -> str | None:
     """Find the "will" or "shall" that the statement has of what the sentence says was done, and of nothing to come."""
     if reaches_of(sentence, _is_hedge) or _OUTLOOK.search(sentence):
@@ -112,6 +118,32 @@ def _done(sentence: str) -> set[str]:
     return done
 
 
+def _wanted(sentence: str) -> dict[str, str]:
+    """The stems of verbs that stand behind "to", or behind "and" after it: what somebody wants, is urged to, agrees to.
+
+    Left out is what was done all the same, as behind "managed to" and "was forced to".
+    """
+    words = words_of(sentence)
+    found: dict[str, str] = {}
+    for at in range(1, len(words) - 1):
+        if words[at] != "to" or any(stem(word) in _came_about() for word in words[max(0, at - 3) : at]):
+            continue
+        end = next((i for i in range(at, len(words)) if not words[i][0].isalnum()), len(words))
+        behind = [at, *(i for i in range(at + 2, end - 1) if words[i] in {"and", "or"})]
+        for word in (words[i + 1] for i in behind if not words[i + 1].endswith(("ed", "ing", "s"))):
+            found.setdefault(base_stem(word), word)
+    return found
+
+
+@cache
+def _came_about() -> frozenset[str]:
+    return frozenset(stem(word) for word in _IMPLICATIVE)
+
+
+_IMPLICATIVE = (
+    "manage managed continue continued begin began begun start started go went help helped able force forced get got "
+    "happen happened proceed proceeded used come came dare dared allow allowed let".split()
+)
 _MODALS = frozenset("will would may might could should is are".split())
 _OUTLOOK = re.compile(r"\b(?:is|are|was|were)\sto\s[a-z]+|\bgoing\sto\b|\bset\sto\b|\byet\b", re.IGNORECASE)
 

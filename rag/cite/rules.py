@@ -10,7 +10,7 @@ from itertools import pairwise
 from rag.cite.align import Window, resolved, sentences_of, stems_of
 from rag.cite.attributions import Attribution, attributions
 from rag.cite.case import Case, unquoted
-from rag.cite.certainty import certainty_flip, doubt_added, foretold
+from rag.cite.certainty import certainty_flip, doubt_added, foretold, only_wanted
 from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
 from rag.cite.governments import capitals_as_countries
@@ -179,6 +179,10 @@ def certainty(case: Case) -> Finding | None:
             return Finding("certainty", f"the article is less certain: it says “{hedge}”", _first(case), soft=True)
         if doubt := doubt_added(unquoted(case.statement), case.words(sentence)):
             return Finding("certainty", f"the article says this without “{doubt}”", _first(case), soft=True)
+        if wanted := only_wanted(unquoted(case.statement), case.words(sentence)):
+            return Finding(
+                "certainty", f"the article does not say that it is done: “{wanted}”", _first(case), soft=True
+            )
         if outlook := foretold(unquoted(case.statement), case.words(sentence)):
             return Finding("certainty", f"the article says this was done, without “{outlook}”", _first(case), soft=True)
     return None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.cite.certainty import certainty_flip, doubt_added, foretold
+from rag.cite.certainty import certainty_flip, doubt_added, foretold, only_wanted
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,17 @@ def test_doubt_added() -> None:
 )
 def test_what_was_done_is_not_to_come(statement: str, sentence: str, word: str | None) -> None:
     assert foretold(statement, sentence) == word
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "verb"),
+    [
+        ("Norland signed the deal.", "The mayor urged Norland to sign the deal.", "to sign"),
+        ("Norland signed the deal.", "The mayor urged Norland to stop its protests and sign the deal.", "to sign"),
+        ("Norland signed the deal.", "Norland, urged to sign, signed the deal.", None),
+        ("Norland finished the bridge.", "Norland managed to finish the bridge.", None),
+        ("Norland was urged to sign.", "The mayor urged Norland to sign.", None),
+    ],
+)
+def test_what_somebody_wants_is_not_done(statement: str, sentence: str, verb: str | None) -> None:
+    assert only_wanted(statement, sentence) == verb
