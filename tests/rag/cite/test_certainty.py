@@ -53,7 +53,7 @@ def test_what_was_done_is_not_to_come(statement: str, sentence: str, word: str |
     [
         ("Norland signed the deal.", "The mayor urged Norland to sign the deal.", "to sign"),
         ("Norland signed the deal.", "The mayor urged Norland to stop its protests and sign the deal.", "to sign"),
-        ("Norland signed the deal.", "Norland, urged to sign, signed the deal.", None),
+        ("Norland signed the deal.", "Norland signed the deal that it was urged to sign.", None),
         ("Norland finished the bridge.", "Norland managed to finish the bridge.", None),
         ("Norland was urged to sign.", "The mayor urged Norland to sign.", None),
     ],
