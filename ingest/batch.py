@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.pipeline import Added, Prepared, already_there, settle
-from rag.embed import Embedder, Vectors
+from rag.embed import Vectors
 from rag.errors import SourceError
 from rag.library import Library
 from rag.types import Entry
@@ -56,11 +56,13 @@ class Batch:
         """Whether one of the articles may be this one, or one of the two a copy of the other."""
         return not self._marks.isdisjoint(marks(prepared))
 
-    def start(self, library: Library, embedder: Embedder, embedders: Executor, writer: Executor) -> None:
+    def start(
+        self, library: Library, embed: Callable[[list[str]], Vectors], embedders: Executor, writer: Executor
+    ) -> None:
         """Let others embed and then store the articles; :meth:`outcomes` waits until they have."""
         if self._articles:
             texts = [passage.text for _, prepared in self._articles for passage in prepared.passages]
-            vectors = embedders.submit(embedder.embed, texts)
+            vectors = embedders.submit(embed, texts)
             self._stored = writer.submit(lambda: store_together(self._articles, vectors.result(), library))
 
     def outcomes(self) -> list[Item]:

@@ -6,9 +6,12 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
 
 from ingest.batch import Batch, Item, Source
 from ingest.canonical import canonical_url
@@ -16,7 +19,7 @@ from ingest.extract import extract, is_url
 from ingest.feeds import expand_feed
 from ingest.fetch import Fetcher, shared_fetcher
 from ingest.pipeline import Added, Prepared, already_there, prepare
-from rag.embed import Embedder
+from rag.embed import Embedder, Vectors
 from rag.errors import FeedFound, LibraryError, SourceError
 from rag.library import Library
 
@@ -25,6 +28,7 @@ _TOGETHER = 512  # passages that are embedded together, so that batches are of l
 _AT_FIRST = 16  # of them, so that both cores have work at once
 _GROWTH = 4  # of their number, up to that: more are read meanwhile
 _AT_ONCE = 2  # batches that are embedded: the next one is there when a core is done with the one before
+_UNINTERRUPTED = 128  # passages that are embedded after it is told to stop
 _SOON = 0.2  # seconds to wait for more of them
 _PATIENCE = 2.0  # seconds to wait for the reading thread when stopped
 
@@ -94,7 +98,8 @@ def add_many(
     reader.start()
     embedders, writer = ThreadPoolExecutor(_AT_ONCE), ThreadPoolExecutor(1)
     try:
-        yield from _embed_and_store(ready, library, lambda batch: batch.start(library, embedder, embedders, writer))
+        embed = partial(_embed, embedder, stop)
+        yield from _embed_and_store(ready, library, lambda batch: batch.start(library, embed, embedders, writer))
     finally:
         stop.set()
         for workers in (embedders, writer):
@@ -103,6 +108,16 @@ def add_many(
         while reader.is_alive() and time.monotonic() < until:  # it ends by itself after the source that it reads
             _drain(ready)
             reader.join(0.02)
+
+
+def _embed(embedder: Embedder, stop: threading.Event, texts: Sequence[str]) -> Vectors:
+    """Embed texts, ``[len(texts), dimension]`` float32, or give up soon after it is told to stop."""
+    vectors = []
+    for first in range(0, len(texts), _UNINTERRUPTED):
+        if stop.is_set():
+            raise CancelledError
+        vectors.append(embedder.embed(texts[first : first + _UNINTERRUPTED]))
+    return np.concatenate(vectors)
 
 
 def _embed_and_store(

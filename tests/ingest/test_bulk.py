@@ -51,16 +51,46 @@ def test_whatever_a_source_makes_a_parser_raise_is_its_own_failure(library, embe
 
 
 def test_stopping_early_leaves_whole_articles_and_a_rerun_goes_on(library, embedder, tmp_path):
-    files = write(tmp_path, 200)
+    files = write(tmp_path, 400)
     stopped = add_many(files, library, embedder)
     first = list(itertools.islice(stopped, 5))
     stopped.close()
     there = library.count()
-    assert len(first) == 5 <= there < 200
+    assert len(first) == 5 <= there < 400
     assert all(library.passages(a.id) for a in library.articles())
     again = [i.added.outcome for i in add_many(files, library, embedder)]
     assert again.count("unchanged") == there
-    assert library.count() == 200
+    assert library.count() == 400
+
+
+def test_told_to_stop_no_more_is_embedded_than_is_begun(library, embedder, tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.bulk._UNINTERRUPTED", 1)
+    real, begun = embedder.embed, []
+
+    def slow(texts):
+        begun.append(time.monotonic())
+        time.sleep(0.01)
+        return real(texts)
+
+    monkeypatch.setattr(embedder, "embed", slow)
+    stopped = add_many(write(tmp_path, 300), library, embedder)
+    next(stopped)
+    told = time.monotonic()
+    stopped.close()
+    assert sum(moment > told for moment in begun) <= 2, "one in each of the batches that are embedded"
+
+
+def test_a_batch_is_begun_before_the_one_before_is_embedded(library, embedder, tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.bulk._AT_FIRST", 1)
+    monkeypatch.setattr("ingest.bulk._SOON", 60)
+    real, at_once = embedder.embed, threading.Barrier(2)
+
+    def embed(texts):
+        at_once.wait(60)
+        return real(texts)
+
+    monkeypatch.setattr(embedder, "embed", embed)
+    assert sum(item.added is not None for item in add_many(write(tmp_path, 5), library, embedder)) == 5
 
 
 def test_articles_are_embedded_together_though_reading_takes_longer(library, embedder, tmp_path, monkeypatch):
