@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 
 class AnswerType(StrEnum):
@@ -58,9 +59,7 @@ _UNITS = {
     AnswerType.MONEY: _MONEY,
     AnswerType.COUNT: r"(?:people|men|women|children|votes|seats|homes|houses|tons|tonnes|lit(?:er|re)s)",
 }
-_MEASURED = {
-    kind: re.compile(rf"\b{_NUMBER}[\s-]?{unit}(?!\w)", re.IGNORECASE) for kind, unit in _UNITS.items()
-}  # "%" is no word, so no boundary can follow it
+_NUMBERED = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP)\b)\s?\d", re.IGNORECASE)
 _COUNTS = re.compile(
     rf"\b{_NUMBER}\b|\b(?:no|none|nobody|nothing|both|few|several|many|most|all|dozens|hundreds|thousands|millions|"
@@ -110,12 +109,20 @@ def misfits(question: str, answer: str, after: str = "") -> bool:
     return bool(measured) and not measured & _MAY_BE[kind]
 
 
+@cache
+def _measured() -> dict[AnswerType, re.Pattern[str]]:
+    """Numbers with each unit; compiling them takes long, and most answers have no number."""
+    return {  # "%" is no word, so no boundary can follow it
+        kind: re.compile(rf"\b{_NUMBER}[\s-]?{unit}(?!\w)", re.IGNORECASE) for kind, unit in _UNITS.items()
+    }
+
+
 def _measures(answer: str, after: str) -> set[AnswerType]:
     """The measures that an answer is in: "nine meters" is a length, also where the answer ends before the unit."""
     last_word_on = answer + after[:24] if answer and not answer[-1].isspace() else answer
     found = {
         kind
-        for kind, pattern in _MEASURED.items()
+        for kind, pattern in (_measured() if _NUMBERED.search(last_word_on) else {}).items()
         if any(match.start() < len(answer) for match in pattern.finditer(last_word_on))
     }
     if _CURRENCY.search(answer):

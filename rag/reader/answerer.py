@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from rag.cite.governments import capitals_as_countries
 from rag.cite.names import missing_names
-from rag.cite.places import seat
 from rag.reader.answers import several, unknown
 from rag.reader.answers.draft import Draft
 from rag.reader.compose import from_drafts, name_not_found, not_said, not_sure, premise_denied
@@ -105,10 +103,16 @@ def _absent(question: str, evidence: Sequence[Evidence]) -> list[str]:
     texts = [text.article for part in evidence for text in part.texts.values()]
     known = " ".join(f"{article.text} {article.title} {article.publisher}" for article in texts)
     absent = [name for name in missing_names(question, known) if len(name) >= _SHORTEST_NAME] if texts else []
-    if absent and (by_country := capitals_as_countries(question)) != question:
-        of_countries = missing_names(by_country, known)
-        absent = [name for name in absent if name in of_countries or seat(name) in of_countries]
-    return absent
+    return _without_capitals(absent, question, known) if absent else []
+
+
+def _without_capitals(absent: Sequence[str], question: str, known: str) -> list[str]:
+    """Those of the absent names that are no capitals of countries which the texts have."""
+    from rag.cite.governments import capitals_as_countries  # few questions wait for it
+    from rag.cite.places import seat
+
+    missing = missing_names(capitals_as_countries(question), known)
+    return [name for name in absent if name in missing or seat(name) in missing]
 
 
 def _denied(evidence: Sequence[Evidence]) -> Span | None:
