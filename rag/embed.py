@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -26,7 +27,7 @@ Vectors = NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """What turns texts into vectors of length 1, so that a dot product is the cosine."""
+    """What turns texts into vectors of length 1, so that a dot product is the cosine; several threads may call it."""
 
     @property
     def name(self) -> str:
@@ -93,12 +94,14 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
 
         self._model: SentenceTransformer = SentenceTransformer(model, device="cpu")
+        self._lock = Lock()  # its tokenizer fails when a second thread sets how it cuts and pads
         self.name = f"sentence-transformers/{hashlib.sha256(model.encode()).hexdigest()[:12]}"
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts: ``[len(texts), dimension]`` float32, each row of length 1."""
-        found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        with self._lock:
+            found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, dtype=np.float32).reshape(len(texts), self.dimension)
 
 

@@ -59,7 +59,7 @@ _UNITS = {
     AnswerType.MONEY: _MONEY,
     AnswerType.COUNT: r"(?:people|men|women|children|votes|seats|homes|houses|tons|tonnes|lit(?:er|re)s)",
 }
-_NUMBERED = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\d|\b{_NUMBER}(?!\w)", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP)\b)\s?\d", re.IGNORECASE)
 _COUNTS = re.compile(
     rf"\b{_NUMBER}\b|\b(?:no|none|nobody|nothing|both|few|several|many|most|all|dozens|hundreds|thousands|millions|"

@@ -1,6 +1,9 @@
 """Embedding with a model that the user names: a tiny one with random weights, made here."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,3 +41,21 @@ def test_a_named_model_embeds(model: Path) -> None:
 
 def test_models_have_different_names(model: Path) -> None:
     assert SentenceTransformerEmbedder(str(model)).name.startswith("sentence-transformers/")
+
+
+def test_threads_embed_one_after_the_other(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = SentenceTransformerEmbedder(str(model))
+    real, inside, most = embedder._model.encode, [], []
+
+    def encode(texts: list[str], **options: Any) -> Any:
+        inside.append(texts)
+        most.append(len(inside))
+        time.sleep(0.01)
+        found = real(texts, **options)
+        inside.remove(texts)
+        return found
+
+    monkeypatch.setattr(embedder._model, "encode", encode)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(embedder.embed, [[f"The dog barked {n} times."] for n in range(12)]))
+    assert set(most) == {1}
