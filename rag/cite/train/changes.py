@@ -56,6 +56,32 @@ def changed(pair: Pair, rng: random.Random) -> Pair | None:
     return None
 
 
+def carried(pair: Pair, made: Pair) -> Pair | None:
+    """The changed statement with the same change made in the text, which supports it again; None where it has not it.
+
+    Without such pairs a network learns what a statement that was tampered with looks like, and not to hold it against
+    the text (the symmetric pairs of Schuster et al. 2019).
+
+    Args:
+        pair: supported.
+        made: ``pair`` with another word, number or name in its statement.
+    """
+    old, new = pair.hypothesis.split(), made.hypothesis.split()
+    before = _shared(old, new)
+    after = _shared(old[before:][::-1], new[before:][::-1])
+    out, put = (" ".join(words[before : len(words) - after]).strip(".,;:!?\"'") for words in (old, new))
+    whole = re.compile(rf"(?<!\w){re.escape(out)}(?!\w)")
+    if not out or not put or not whole.search(pair.premise) or put in pair.premise:
+        return None
+    premise = whole.sub(lambda _: put, pair.premise)
+    return replace(pair, premise=premise, hypothesis=made.hypothesis, source=f"{made.source}, carried")
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many words two lists begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def other_number(pair: Pair, rng: random.Random) -> str | None:
     """Another number, from the text where it has one that the statement has not."""
     numbers = [number for number in numbers_in(pair.hypothesis) if re.search(r"\d", number.text)]

@@ -25,9 +25,13 @@ from rag.reader.train.features import Window, batches, collate, to_window, typed
 from rag.reader.train.measure import read, summary
 from rag.reader.train.model import HALF_PRECISION, ReaderNetwork
 from rag.reader.train.negatives import Negatives
+from rag.reader.train.said import SAID_FILE, said_examples
 from rag.reader.train.trunk import load_state
 
 log = logging.getLogger(__name__)
+
+TAKEN = {"qed-train.jsonl.gz": 2}
+"""How often each round takes a set's questions, once where nothing stands here: QED's were asked without the text."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +240,8 @@ def _step(
 
 
 def _stream(data: Path, tokenizer: Tokenizer, settings: Settings, rng: random.Random) -> Iterator[Window]:
-    examples = [example for name in TRAINING_FILES for example in read_examples(data / name)]
+    examples = [e for name in TRAINING_FILES for e in read_examples(data / name) for _ in range(TAKEN.get(name, 1))]
+    examples += said_examples(data / SAID_FILE, random.Random(settings.seed))
     negatives = Negatives(examples)
     unanswerable = [e for e in read_examples(data / TUNING_FILE) if teaches_refusal(e)]
     while True:
@@ -283,5 +288,5 @@ def _record(run: Path, row: dict[str, object]) -> None:
 
 
 def _hashes(data: Path, trunk: Path) -> dict[str, str]:
-    files = [data / name for name in (*TRAINING_FILES, TUNING_FILE)] + [trunk / "model.onnx"]
+    files = [data / name for name in (*TRAINING_FILES, SAID_FILE, TUNING_FILE)] + [trunk / "model.onnx"]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -24,6 +24,9 @@ _OPENERS = frozenset(
     "no not one two three according because despite under over between until what who which how i we you such also "
     "then".split()
 )
+_COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDERED = ("second", "third", "fourth", "fifth", "sixth", "seventh")
+_NUMBER = re.compile(r"\b(?:\d{1,3}(?:,\d{3})*|" + "|".join(_COUNTED + _ORDERED) + r")\b")
 _YEAR = re.compile(r"\b(1[0-9]|20)\d\d\b")
 _ANTONYMS = {
     one: other
@@ -36,6 +39,18 @@ _ANTONYMS = {
         "old new", "male female", "father mother", "son daughter", "husband wife", "brother sister", "king queen",
         "maximum minimum", "majority minority", "above below", "inside outside", "positive negative", "can cannot",
         "early late", "hired fired", "built destroyed", "founded abolished", "agreed refused", "born buried",
+        "accepted refused", "succeeded failed", "succeed fail", "strengthened weakened", "gained lost", "gain lose",
+        "entered left", "arrived departed", "opened closed", "open close", "legal illegal", "public private",
+        "rich poor", "strong weak", "true false", "same different", "similar opposite", "positive negative",
+        "praised criticized", "allowed prohibited", "encouraged discouraged", "created destroyed", "included excluded",
+        "include exclude", "approved rejected", "approve reject", "attacked defended", "expanded shrank", "upper lower",
+        "major minor", "common rare", "likely unlikely", "permanent temporary", "ancient modern", "urban rural",
+        "domestic foreign", "internal external", "advantage disadvantage", "success failure", "victory defeat",
+        "friend enemy", "ally enemy", "employer employee", "teacher student", "buyer seller", "import export",
+        "imported exported", "remembered forgot", "loved hated", "like dislike", "always never", "after before",
+        "added removed", "raised lowered", "raise lower", "improved worsened", "appeared vanished",
+        "left stayed", "alive dead", "married divorced", "hardest easiest", "slowest fastest", "richest poorest",
+        "latest earliest", "closest farthest", "newest oldest", "strongest weakest", "worst best",
     )
     for one, other in (pair.split(), reversed(pair.split()))
 }  # fmt: skip
@@ -68,10 +83,12 @@ class Negatives:
             self.other_paragraph,
             self.without_sentence,
             self.swapped_name,
+            self.name_of_the_text,
+            self.other_number,
             self.antonym,
             self.other_article,
         )
-        kind = rng.choices(kinds, weights=(30, 15, 30, 10, 15))[0]
+        kind = rng.choices(kinds, weights=(26, 12, 18, 16, 5, 12, 11))[0]
         return kind(example, rng)
 
     def other_paragraph(self, example: Example, rng: random.Random) -> Example | None:
@@ -109,6 +126,46 @@ class Negatives:
                 return None
             new = rng.choice(fitting)
         if new in example.context or new in example.question:
+            return None
+        changed = example.question[: old.start()] + new + example.question[old.end() :]
+        return _negative(example, question=changed)
+
+    def name_of_the_text(self, example: Example, rng: random.Random) -> Example | None:
+        """The question with a name exchanged for another one of the same text: who did it, and who did not.
+
+        Such a question may have an answer by chance, most likely where the text says the same of both; a name beside
+        the answer is left out for that reason.
+        """
+        names = [m for m in _NAME.finditer(example.question) if m.start() > 0 and m[0] in example.context]
+        if not names:
+            return None
+        old = rng.choice(names)
+        near = example.context[max(0, example.start - 60) : example.end + 60]
+        fitting = sorted(
+            name
+            for name in {m[0] for m in _NAME.finditer(example.context)}
+            if name not in near
+            and name not in example.question
+            and old[0] not in name
+            and name.split()[0].lower() not in _OPENERS
+            and abs(len(name.split()) - len(old[0].split())) <= 1
+        )
+        if not fitting:
+            return None
+        changed = example.question[: old.start()] + rng.choice(fitting) + example.question[old.end() :]
+        return _negative(example, question=changed)
+
+    def other_number(self, example: Example, rng: random.Random) -> Example | None:
+        """The question with a number of the text exchanged for one that the text does not have."""
+        numbers = [m for m in _NUMBER.finditer(example.question) if m[0] in example.context]
+        if not numbers:
+            return None
+        old = rng.choice(numbers)
+        if words := next((words for words in (_COUNTED, _ORDERED) if old[0] in words), None):
+            new = rng.choice(words)
+        else:
+            new = str(max(2, int(old[0].replace(",", "")) + rng.choice((-20, -5, -2, -1, 1, 2, 5, 20))))
+        if new in example.context:
             return None
         changed = example.question[: old.start()] + new + example.question[old.end() :]
         return _negative(example, question=changed)

@@ -2,6 +2,7 @@ import gzip
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from rag.cite.entail import Entailment, pair_ids
 from rag.cite.train.__main__ import export
 from rag.cite.train.changes import (
     Change,
+    carried,
     certainty,
     changed,
     negation,
@@ -69,6 +71,22 @@ def test_a_lengthened_premise_stays_short_enough_to_be_read_whole() -> None:
     others = [Pair(" ".join(["word"] * 90), "", Label.UNSAID, "t")]
     for seed in range(20):
         assert len(lengthened(TRUE, others, random.Random(seed)).premise.split()) <= LONGEST
+
+
+def test_the_change_of_a_statement_carried_into_its_text_makes_it_true_again() -> None:
+    made = replace(TRUE, hypothesis="Ingrid Solheim said 170 jobs will come.", label=Label.CONTRADICTED)
+    again = carried(TRUE, made)
+    assert again
+    assert again.supported
+    assert again.premise == "Ingrid Solheim told Per Aune that 170 jobs will come."
+    assert again.hypothesis == made.hypothesis
+
+
+@pytest.mark.parametrize(
+    "statement", ["Ingrid Solheim said 140 jobs will not come.", "Per Aune said 140 jobs will come."]
+)
+def test_a_change_that_the_text_cannot_take_over_is_not_carried(statement: str) -> None:
+    assert carried(TRUE, replace(TRUE, hypothesis=statement, label=Label.CONTRADICTED)) is None
 
 
 @pytest.mark.parametrize(
