@@ -112,12 +112,14 @@ def add_many(
 
 def _embed(embedder: Embedder, stop: threading.Event, texts: Sequence[str]) -> Vectors:
     """Embed texts, ``[len(texts), dimension]`` float32, or give up soon after it is told to stop."""
-    vectors = []
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))  # those of like length together
+    vectors = np.empty((len(texts), embedder.dimension), dtype=np.float32)
     for first in range(0, len(texts), _UNINTERRUPTED):
         if stop.is_set():
             raise CancelledError
-        vectors.append(embedder.embed(texts[first : first + _UNINTERRUPTED]))
-    return np.concatenate(vectors)
+        places = order[first : first + _UNINTERRUPTED]
+        vectors[places] = embedder.embed([texts[place] for place in places])
+    return vectors
 
 
 def _embed_and_store(

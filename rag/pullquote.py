@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Self
 from rag.embed import load_embedder
 from rag.errors import AnswererError
 from rag.reader.read import Reader
-from rag.retrieve import FEW
 from rag.settings import READER, Settings
 from rag.types import Answer, Question, Scope
 
@@ -63,8 +62,6 @@ class Pullquote:
 
     def _ask_in(self, library: Library) -> None:
         self.library = library
-        if library.all_passages(Scope(), FEW) is None:
-            _ = self.embedder.name  # a question will need a vector: its model is opened from now on
         self._stages = self._stages_with(self._writer)
         self._reading = self._stages_with(None)
         self._others: dict[str, Stages] = {}

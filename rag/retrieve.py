@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
 
 from rag.library import Library
 from rag.types import Passage, Scope
@@ -30,12 +32,48 @@ def candidates(library: Library, question: str, scope: Scope = Scope(), k: int =
     return once(fused, library.originals({passage.span.article for passage in fused}))[:k]
 
 
-def to_read(library: Library, question: str, scope: Scope) -> list[Passage]:
-    """The passages that the reader may read for a question: all in scope when they are few, else the candidates."""
+def candidates_by_words(library: Library, question: str, scope: Scope = Scope(), k: int = CANDIDATES) -> list[Passage]:
+    """:func:`candidates` found by words alone, which needs no vectors."""
+    found = library.search_words(question, k, scope)
+    return once(found, library.originals({passage.span.article for passage in found}))
+
+
+class Way(StrEnum):
+    """How the passages for a question were found."""
+
+    ALL = "all in scope"
+    WORDS = "by words"
+    BOTH = "by words and by meaning"
+
+
+class Found(NamedTuple):
+    """Passages to read for a question, and how they were found."""
+
+    passages: list[Passage]
+    way: Way
+
+
+def to_read(library: Library, question: str, scope: Scope, *, words_first: bool) -> Found:
+    """The passages that the reader may read for a question.
+
+    Args:
+        library: the articles.
+        question: standing alone.
+        scope: the articles that may answer.
+        words_first: search by words alone, which may be enough, where that finds anything.
+    """
+    few = all_when_few(library, scope)
+    if few is not None:
+        return Found(few, Way.ALL)
+    if words_first and (found := candidates_by_words(library, question, scope)):
+        return Found(found, Way.WORDS)
+    return Found(candidates(library, question, scope), Way.BOTH)
+
+
+def all_when_few(library: Library, scope: Scope) -> list[Passage] | None:
+    """All passages in scope when they are so few that all can be read; None when they are more."""
     few = library.all_passages(scope, FEW)
-    if few is None:
-        return candidates(library, question, scope)
-    return once(few, library.originals({passage.span.article for passage in few}))
+    return None if few is None else once(few, library.originals({passage.span.article for passage in few}))
 
 
 def fuse(rankings: Sequence[tuple[Sequence[Passage], float]]) -> list[Passage]:

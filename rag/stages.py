@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
@@ -24,8 +24,8 @@ from rag.reader.compose import from_drafts, not_said, of_several, refused
 from rag.reader.evidence import Evidence, Text
 from rag.reader.kinds import IN_ONE_PLACE, Kind, asked_of_each, kind_of, parts
 from rag.reader.read import Reader, Readings
-from rag.retrieve import FEW, to_read
-from rag.types import Answer, Passage, Question, RefusalReason
+from rag.retrieve import Found, Way, candidates, to_read
+from rag.types import Answer, Question, RefusalReason, Scope
 
 if TYPE_CHECKING:
     from rag.writer.write import Writer
@@ -47,7 +47,7 @@ class State(TypedDict, total=False):
     text: str
     parts: list[str]
     known: Answer | None
-    candidates: list[list[Passage]]
+    candidates: list[Found]
     readings: list[Readings]
     timings: dict[str, float]
 
@@ -125,19 +125,28 @@ class Stages:
             return self._from_record(field, state)
         return self._summarize(state) if kind_of(text) is Kind.SUMMARY else None
 
-    def retrieve(self, state: State) -> list[list[Passage]]:
+    def retrieve(self, state: State) -> list[Found]:
         """The passages to read for each part of the question."""
-        scope = state["question"].scope
-        return _timed("retrieve", state, lambda: [to_read(self._library, part, scope) for part in state["parts"]])
+        return _timed("retrieve", state, lambda: [self._found(part, state) for part in state["parts"]])
+
+    def _found(self, part: str, state: State) -> Found:
+        in_one_place = self._writer is None and kind_of(part) in IN_ONE_PLACE  # a language model is given more
+        return to_read(self._library, part, state["question"].scope, words_first=in_one_place)
 
     def read(self, state: State) -> list[Readings]:
         """What the reader finds in them."""
-        pairs = zip(state["parts"], state["candidates"], strict=True)
-        return _timed("read", state, lambda: [self._read_part(part, found) for part, found in pairs])
+        scope, pairs = state["question"].scope, list(zip(state["parts"], state["candidates"], strict=True))
+        return _timed("read", state, lambda: [self._read_part(part, found, scope) for part, found in pairs])
 
-    def _read_part(self, part: str, found: Sequence[Passage]) -> Readings:
-        until_sure = len(found) > FEW and kind_of(part) in IN_ONE_PLACE  # few stand in the order of the text
-        return self._reader.read(asked_of_each(part), found, until_sure=until_sure)
+    def _read_part(self, part: str, found: Found, scope: Scope) -> Readings:
+        asked = asked_of_each(part)
+        if found.way is not Way.WORDS:
+            until_sure = found.way is Way.BOTH and kind_of(part) in IN_ONE_PLACE  # all stand in the order of the text
+            return self._reader.read(asked, found.passages, until_sure=until_sure)
+        first = self._reader.read_first(asked, found.passages)
+        if first.is_sure:
+            return first
+        return self._reader.read(asked, candidates(self._library, part, scope), before=first.read)
 
     def answer(self, state: State) -> Iterator[Answer]:
         """The answer from what was found, as it grows."""
@@ -161,7 +170,7 @@ class Stages:
         return of_several(answer, lambda: self._library.listing.count(Wanted(scope=state["question"].scope)))
 
     def _texts(self, readings: list[Readings]) -> dict[str, Text]:
-        ids = {passage.span.article for part in readings for passage in part.passages}
+        ids = dict.fromkeys(passage.span.article for part in readings for passage in part.passages)
         return {article_id: Text(self._library.article(article_id)) for article_id in ids}
 
     def _from_record(self, field: str, state: State) -> Answer:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rag.reader.answer_type import misfits
@@ -55,11 +55,18 @@ class Readings:
         answers: possible answers, best first.
         passages: the candidates, those most likely to hold the answer first.
         answerable: the highest logit that a passage answers the question at all; -inf without passages.
+        read: what the network says of each passage that was read, by the passage's id.
     """
 
     answers: tuple[Reading, ...]
     passages: tuple[Passage, ...]
     answerable: float
+    read: Mapping[str, TextReading] = field(default_factory=dict)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the best answer is so good that no other passages need to be read."""
+        return self.answerable > 0 and bool(self.answers) and self.answers[0].score >= _SURE
 
 
 class Reader:
@@ -72,32 +79,48 @@ class Reader:
     def __init__(self, folder: Path = BUILT_IN) -> None:
         self.model = ReaderModel(folder)
 
-    def read(self, question: str, passages: Sequence[Passage], *, until_sure: bool = False) -> Readings:
+    def read(
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        *,
+        until_sure: bool = False,
+        before: Mapping[str, TextReading] | None = None,
+    ) -> Readings:
         """Read passages; the answers of all of them are comparable.
 
         Args:
             question: standing alone.
             passages: those most likely to hold the answer first.
             until_sure: read the others only when the first few give no sure answer; unread ones are ranked last.
+            before: what was read for the same question already (:attr:`Readings.read`), and is not read again.
         """
-        first = passages[:_AT_FIRST] if until_sure else passages
-        read = self._texts(question, first)
-        readings = _compared(question, first, read)
-        if len(first) < len(passages) and not _is_sure(readings):
-            read += self._texts(question, passages[len(first) :])
-            readings = _compared(question, passages, read)
-        return replace(readings, passages=(*readings.passages, *passages[len(read) :]))
+        first = self.read_first(question, passages) if until_sure else None
+        if first and first.is_sure:
+            return first
+        read = dict(before or {}) | dict(first.read if first else {})
+        unread = [passage for passage in passages if passage.id not in read]
+        read |= self._read(question, unread)
+        return _compared(question, passages, read)
 
-    def _texts(self, question: str, passages: Sequence[Passage]) -> list[TextReading]:
-        return self.model.read(question, [passage.text for passage in passages])
+    def read_first(self, question: str, passages: Sequence[Passage]) -> Readings:
+        """Read the first few passages; the others are ranked last, in their order."""
+        first = passages[:_AT_FIRST]
+        readings = _compared(question, first, self._read(question, first))
+        return replace(readings, passages=(*readings.passages, *passages[len(first) :]))
+
+    def _read(self, question: str, passages: Sequence[Passage]) -> dict[str, TextReading]:
+        read = self.model.read(question, [passage.text for passage in passages])
+        return {passage.id: reading for passage, reading in zip(passages, read, strict=True)}
 
 
-def _compared(question: str, passages: Sequence[Passage], read: Sequence[TextReading]) -> Readings:
-    """The answers of all passages that were read on one scale."""
-    most = max((reading.relevance for reading in read), default=0.0)
+def _compared(question: str, passages: Sequence[Passage], read: Mapping[str, TextReading]) -> Readings:
+    """The answers of passages that were read, on one scale."""
+    those = [read[passage.id] for passage in passages]
+    most = max((reading.relevance for reading in those), default=0.0)
     answers: list[Reading] = []
     ranked: list[tuple[float, Passage]] = []
-    for passage, reading in zip(passages, read, strict=True):
+    for passage, reading in zip(passages, those, strict=True):
         for found in reading.found:
             start, end = trimmed(passage.text, found.start, found.end)
             if start < end:
@@ -113,12 +136,9 @@ def _compared(question: str, passages: Sequence[Passage], read: Sequence[TextRea
     return Readings(
         answers=tuple(added_up(answers)),
         passages=tuple(passage for _, passage in ranked),
-        answerable=max((reading.answerable for reading in read), default=-math.inf),
+        answerable=max((reading.answerable for reading in those), default=-math.inf),
+        read=read,
     )
-
-
-def _is_sure(readings: Readings) -> bool:
-    return readings.answerable > 0 and bool(readings.answers) and readings.answers[0].score >= _SURE
 
 
 def added_up(answers: list[Reading]) -> list[Reading]:

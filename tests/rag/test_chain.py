@@ -12,7 +12,8 @@ from evals.suite import load_article
 from ingest.pipeline import store
 from rag import Pullquote, Question, Scope, Settings, open_pullquote
 from rag.errors import QuestionError
-from rag.types import Answer, RefusalReason, Turn
+from rag.library import Library
+from rag.types import Answer, Passage, RefusalReason, Turn
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,44 @@ def test_the_async_forms_answer_the_same(pullquote: Pullquote) -> None:
     whole, snapshots = asyncio.run(ask())
     assert whole.text == snapshots[-1].text == "Mike Waltz"
     assert len(snapshots) > 1
+
+
+def shelve(opened: Pullquote) -> None:
+    ingest.add_sample(opened.library, opened.embedder)
+    for name in ("strike-wire", "feature-saltmere"):
+        store(load_article(name), opened.library, opened.embedder)
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What passages are searched by meaning for."""
+    texts: list[str] = []
+    search_meaning = Library.search_meaning
+
+    def search(library: Library, text: str, k: int, scope: Scope) -> list[Passage]:
+        texts.append(text)
+        return search_meaning(library, text, k, scope)
+
+    monkeypatch.setattr(Library, "search_meaning", search)
+    return texts
+
+
+def test_meaning_is_searched_where_what_words_find_is_not_enough(tmp_path: Path, searched: list[str]) -> None:
+    with open_pullquote(Settings(home=tmp_path)) as opened:
+        shelve(opened)
+        assert opened.ask("who urged Kyiv to tone down?").text == "Mike Waltz"
+        assert searched == []
+        questions = ["who is the emperor of it all?", "why is it a blow to Ukraine?"]
+        for question in questions:
+            opened.ask(question)
+        assert searched == questions
+
+
+def test_a_language_model_is_given_what_meaning_finds_too(tmp_path: Path, searched: list[str]) -> None:
+    with Pullquote(Settings(home=tmp_path), says("Mike Waltz urged Kyiv to tone down [1].")) as opened:
+        shelve(opened)
+        opened.ask("who urged Kyiv to tone down?")
+        assert searched == ["who urged Kyiv to tone down?"]
 
 
 def test_every_stage_is_timed(pullquote: Pullquote) -> None:

@@ -2,7 +2,7 @@ import pytest
 from rag_helpers import make_article, make_passages, store
 
 from rag.library import Library
-from rag.retrieve import FEW, candidates, fuse, once, to_read
+from rag.retrieve import FEW, Way, all_when_few, candidates, candidates_by_words, fuse, once, to_read
 from rag.types import Scope
 
 PASSAGES = make_passages(make_article("a\n\nb\n\nc\n\nd"))
@@ -54,12 +54,30 @@ def test_of_an_article_and_its_copy_the_article_is_kept_wherever_it_stands() -> 
     assert once([copy, original], {}) == [copy, original]
 
 
-def test_few_passages_are_all_read_without_a_search(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_candidates_by_words_need_no_vectors(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    store(library, make_article("The dog barked.\n\nThe cat slept."))
+    store(library, make_article("The dog barked.\n\nRain fell.", article_id="a2", copy_of="a1"))
+    monkeypatch.delattr(Library, "search_meaning")
+    assert [(p.span.article, p.text) for p in candidates_by_words(library, "dog")] == [("a1", "The dog barked.")]
+
+
+def test_few_passages_are_all_taken_without_a_search(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     store(library, make_article("\n\n".join(f"The cat slept {n} times." for n in range(FEW))))
     store(library, make_article("The dog barked.", article_id="a2"))
-    assert to_read(library, "dog", Scope()) == candidates(library, "dog")
-    assert to_read(library, "dog", Scope())[0].text == "The dog barked."
+    assert all_when_few(library, Scope()) is None
     monkeypatch.delattr(Library, "search_words")
     monkeypatch.delattr(Library, "search_meaning")
-    assert to_read(library, "dog", Scope(articles=("a1",))) == library.passages("a1")
-    assert to_read(library, "dog", Scope(publishers=("Nobody",))) == []
+    assert all_when_few(library, Scope(articles=("a1",))) == library.passages("a1")
+    assert all_when_few(library, Scope(publishers=("Nobody",))) == []
+
+
+def test_how_passages_are_found(library: Library) -> None:
+    for n in range(FEW):
+        store(library, make_article(f"The cat slept {n} times.\n\nThe dog barked {n} times.", article_id=f"a{n}"))
+    one = Scope(articles=("a1",))
+    assert to_read(library, "dog", one, words_first=True) == (library.passages("a1"), Way.ALL)
+    by_words = (candidates_by_words(library, "dog"), Way.WORDS)
+    assert to_read(library, "dog", Scope(), words_first=True) == by_words
+    both = (candidates(library, "dog"), Way.BOTH)
+    assert to_read(library, "dog", Scope(), words_first=False) == both
+    assert to_read(library, "hound", Scope(), words_first=True).way is Way.BOTH

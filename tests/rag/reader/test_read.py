@@ -84,6 +84,16 @@ def test_the_others_are_read_when_the_first_few_give_none(reader: Reader, monkey
     assert read == [4, 2]
 
 
+def test_what_was_read_before_is_not_read_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    question, passages = "when did the café open?", make_candidates("The café opened in 1998.")
+    everything = reader.read(question, passages)
+    read = count_texts(reader, monkeypatch)
+    first = reader.read_first(question, passages[2:])
+    assert not first.is_sure
+    assert reader.read(question, passages, before=first.read) == everything
+    assert read == [4, 2]
+
+
 def test_everything_is_read_unless_less_was_asked_for(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     passages, read = make_candidates("The café opened in 1998."), count_texts(reader, monkeypatch)
     reader.read("when did the café open?", passages)

@@ -169,7 +169,9 @@ def test_training_reads_a_file_and_keeps_the_best(tokenizer: Tokenizer, tmp_path
     best = fit(path, SupportNetwork(TINY), tokenizer, tmp_path / "run", Settings(minutes=0.01))
     assert 0 <= best <= 1
     assert (tmp_path / "run" / "best.pt").exists()
-    assert len((tmp_path / "run" / "log.jsonl").read_text().splitlines()) == 2
+    first, *_, last = map(json.loads, (tmp_path / "run" / "log.jsonl").read_text().splitlines())
+    assert first["pairs"] == 59
+    assert last["balanced_accuracy"] == best
 
 
 def test_a_trunk_that_does_not_fit() -> None:
