@@ -173,7 +173,9 @@ def _spans_quotes(text: str, place: tuple[int, int]) -> bool:
 
 def same_speaker(one: str, other: str, text: str) -> bool:
     """Whether two names or roles may mean the same speaker of an article; a pronoun may mean anybody of its gender."""
-    if one.lower() in {"he", "she", "they", "it", "i", "we"}:
+    if other.lower() in _PRONOUNS:
+        one, other = other, one
+    if one.lower() in _PRONOUNS:
         spoken = next((person.pronoun for person in people(text) if person.name == other), None)
         return one.lower() not in {"he", "she"} or spoken in {None, one.lower()}
     if _plain(one) == _plain(other) or surname(one).lower() == surname(other).lower():

@@ -83,6 +83,8 @@ def test_quotes_and_speaker_of_a_statement() -> None:
         ("the mayor", "Per Aune", True),
         ("Mayor Per Aune", "Per Aune", True),
         ("he", "Per Aune", True),
+        ("Per Aune", "he", True),
+        ("Per Aune", "she", False),
         ("she", "Per Aune", False),
         ("Kari Moe", "Per Aune", False),
         ("the union leader", "Per Aune", False),

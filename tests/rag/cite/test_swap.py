@@ -20,6 +20,9 @@ NAMES = frozenset(content_stems("Bell Dow Halcyon Prosperity Norvane Maleva boar
         ("The Prosperity replaces the Halcyon.", "It replaces the ferry Prosperity.", "replaces"),
         ("Bell offered the board a house.", "Dow said that the board had offered Bell a house.", "offered"),
         ("Police blocked the rail spur.", "A group of strikers blocked the rail spur, police said.", "blocked"),
+        ("Bell funded the Halcyon.", "The Halcyon is a ferry ordered for Maleva by Dow and funded by Bell.", None),
+        ("Dow funded the ferry.", "It is a ferry ordered for Maleva and funded by Bell.", "funded"),
+        ("Bell lost to Dow.", "Bell lost by 5 points to Dow.", None),
         ("The effect on Bell was small.", "Dow had an effect on Bell.", None),
     ],
 )
