@@ -8,13 +8,15 @@ from typing import TypedDict
 from langchain_core.documents import Document
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from rag.cite.entail import load_entailment
 from rag.library import Library
 from rag.reader.answerer import Answerer
 from rag.reader.evidence import Evidence, Text
-from rag.reader.kinds import asked_of_each, parts
-from rag.reader.read import Reader
+from rag.reader.kinds import VERIFIED, asked_of_each, kind_of, parts
+from rag.reader.read import Reader, Readings
+from rag.reader.verify import verified
 from rag.retriever import to_passage
-from rag.types import Answer
+from rag.types import Answer, Passage
 
 
 class Asked(TypedDict):
@@ -44,10 +46,17 @@ def build_answerer(library: Library, reader: Reader) -> Runnable[Asked, Answer]:
 
     def answer(asked: Asked) -> Answer:
         passages = [to_passage(document, library) for document in asked["context"]]
-        read = [(part, reader.read(asked_of_each(part), passages)) for part in parts(asked["question"])]
+        read = [(part, _readings(reader, part, passages)) for part in parts(asked["question"])]
         ids = {passage.span.article for passage in passages}
         texts = {article_id: Text(library.article(article_id)) for article_id in ids}
         return answerer.answer(asked["question"], [Evidence(part, readings, texts) for part, readings in read])
 
     runnable: Runnable[Asked, Answer] = RunnableLambda(answer)
     return runnable
+
+
+def _readings(reader: Reader, part: str, passages: Sequence[Passage]) -> Readings:
+    """What the reader finds for one part of a question."""
+    question = asked_of_each(part)
+    readings = reader.read(question, passages)
+    return verified(question, readings, load_entailment()) if kind_of(part) in VERIFIED else readings

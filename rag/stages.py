@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from rag import smalltalk
+from rag.cite.entail import load_entailment
 from rag.embed import Embedder
 from rag.errors import NotInLibrary, QuestionError
 from rag.library import Library
@@ -22,8 +23,9 @@ from rag.reader.answerer import Answerer
 from rag.reader.answers import record, summary
 from rag.reader.compose import from_drafts, not_said, of_several, refused
 from rag.reader.evidence import Evidence, Text
-from rag.reader.kinds import IN_ONE_PLACE, Kind, asked_of_each, kind_of, parts
+from rag.reader.kinds import IN_ONE_PLACE, VERIFIED, Kind, asked_of_each, kind_of, parts
 from rag.reader.read import Reader, Readings
+from rag.reader.verify import verified
 from rag.retrieve import Found, Way, candidates, to_read
 from rag.types import Answer, Question, RefusalReason, Scope
 
@@ -68,6 +70,7 @@ class Stages:
         self._reader = reader
         self._writer = writer
         self._answerer = Answerer()
+        self._entailment = load_entailment()
 
     def stream(self, question: Question) -> Iterator[Answer]:
         """The whole way: the answer as it grows, the last one complete.
@@ -140,6 +143,10 @@ class Stages:
 
     def _read_part(self, part: str, found: Found, scope: Scope) -> Readings:
         asked = asked_of_each(part)
+        readings = self._readings(part, asked, found, scope)
+        return verified(asked, readings, self._entailment) if kind_of(part) in VERIFIED else readings
+
+    def _readings(self, part: str, asked: str, found: Found, scope: Scope) -> Readings:
         if found.way is not Way.WORDS:
             until_sure = found.way is Way.BOTH and kind_of(part) in IN_ONE_PLACE  # all stand in the order of the text
             return self._reader.read(asked, found.passages, until_sure=until_sure)

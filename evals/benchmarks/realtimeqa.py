@@ -18,10 +18,12 @@ from evals.lines import read_lines
 from evals.metrics.answers import squad_scores, token_f1
 from evals.metrics.mean import mean
 from evals.report import Figures
+from rag.cite.entail import load_entailment
 from rag.embed import Embedder
 from rag.errors import SuiteError
 from rag.library import Library
 from rag.reader.read import Reader, Reading
+from rag.reader.verify import verified
 from rag.retrieve import candidates
 from rag.types import Article, Scope
 
@@ -77,7 +79,7 @@ def measure(
     for number, asked in enumerate(quiz, 1):
         scope = Scope(articles=tuple(article.id for article in asked.articles))
         found = candidates(library, asked.question, scope, READ) if asked.articles else []
-        answers = reader.read(asked.question, found).answers
+        answers = verified(asked.question, reader.read(asked.question, found), load_entailment()).answers
         given.append(answers[0].text if answers else "")
         chosen.append(float(choose(asked.choices, answers) == asked.right))
         if progress:

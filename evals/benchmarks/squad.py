@@ -16,8 +16,10 @@ from evals.metrics.answers import squad_scores, token_f1
 from evals.metrics.mean import mean
 from evals.report import Figures
 from ingest.split import split
+from rag.cite.entail import load_entailment
 from rag.reader.read import Reader
 from rag.reader.train.examples import chooses, in_tuning_half
+from rag.reader.verify import verified
 from rag.sentences import sentences
 from rag.types import Passage
 
@@ -63,7 +65,7 @@ def _best(reader: Reader, question: Asked, whole: bool) -> Best:
     if whole and passages:
         span = passages[0].span
         passages = [Passage("benchmark:1:0", span, question.context)]
-    readings = reader.read(question.question, passages)
+    readings = verified(question.question, reader.read(question.question, passages), load_entailment())
     if not readings.answers:
         return Best("", -1e9)
     best = readings.answers[0]

@@ -23,6 +23,8 @@ class Kind(StrEnum):
 
 IN_ONE_PLACE = frozenset({Kind.WHO, Kind.WHO_SAID, Kind.SPAN})
 """Kinds whose whole answer may stand in one place; the others' is gathered, or chosen, from all that was found."""
+VERIFIED = frozenset({Kind.WHO, Kind.WHO_SAID, Kind.SPAN, Kind.LIST, Kind.WHY, Kind.HOW})
+"""Kinds that are answered by words of the article, which can be held against it together with the question."""
 
 
 def _any(words: str) -> str:

@@ -156,7 +156,12 @@ def added_up(answers: list[Reading]) -> list[Reading]:
         for answer in answers
         for words in [normalized(answer.text)]
     ]
-    return sorted(raised, key=lambda answer: -answer.score)
+    return best_first(raised)
+
+
+def best_first(answers: Sequence[Reading]) -> list[Reading]:
+    """The answers with the highest scores first."""
+    return sorted(answers, key=lambda answer: -answer.score)
 
 
 def normalized(text: str) -> str:

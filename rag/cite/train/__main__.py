@@ -1,4 +1,4 @@
-"""``python -m rag.cite.train --pairs FILE --trunk FOLDER --to FOLDER``: train, and export to int8 ONNX."""
+"""``python -m rag.cite.train --pairs FILE... --trunk FOLDER --to FOLDER``: train, and export to int8 ONNX."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rag.tokenizer import load_tokenizer
 def main() -> None:
     """Parse the command line, train and export."""
     parser = argparse.ArgumentParser(prog="python -m rag.cite.train", description=__doc__)
-    parser.add_argument("--pairs", type=Path, required=True, help="gzipped JSON lines of pairs")
+    parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="gzipped JSON lines of pairs")
     parser.add_argument(
         "--trunk",
         type=Path,

@@ -36,7 +36,7 @@ ALLOWED = {
 
 USED = {
     "snli": 0.15, "snli-counterfactual": 0.6, "med": 0.3,
-    "fever": 2.0, "feverous": 2.0, "foolmetwice": 2.5, "factcc": 2.0,
+    "fever": 2.0, "feverous": 2.0, "foolmetwice": 2.5, "factcc": 2.0, "questions": 0.6, "questions-refused": 4.0,
 }  # fmt: skip
 """How often each round takes a set's pairs, once where nothing stands here.
 
@@ -64,11 +64,11 @@ class Settings:
     minutes_between_checks: float = 15.0
 
 
-def fit(data: Path, network: SupportNetwork, tokenizer: Tokenizer, run: Path, settings: Settings) -> float:
+def fit(data: Sequence[Path], network: SupportNetwork, tokenizer: Tokenizer, run: Path, settings: Settings) -> float:
     """Train for ``settings.minutes``; keep ``last.pt`` (to go on from) and ``best.pt`` (averaged weights) in ``run``.
 
     Args:
-        data: the gzipped file of pairs.
+        data: the gzipped files of pairs.
         network: with its trunk loaded.
         tokenizer: the trunk's.
         run: folder for checkpoints and the log; a ``last.pt`` in it is gone on from.
@@ -78,7 +78,7 @@ def fit(data: Path, network: SupportNetwork, tokenizer: Tokenizer, run: Path, se
         The best balanced accuracy on the tuning pairs, 0 to 1.
     """
     run.mkdir(parents=True, exist_ok=True)
-    pairs = [shortened(pair) for pair in read_pairs(data)]
+    pairs = [shortened(pair) for file in data for pair in read_pairs(file)]
     tuning = [pair for pair in pairs if pair.is_tuning]
     tuning = random.Random(0).sample(tuning, min(settings.tuning_pairs, len(tuning)))
     training = [pair for pair in pairs if not pair.is_tuning]

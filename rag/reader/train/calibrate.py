@@ -19,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from rag.cite.entail import load_entailment
 from rag.reader.confidence import Calibration, Features, features, in_words
 from rag.reader.model import BUILT_IN
 from rag.reader.read import Reader
 from rag.reader.train.examples import TUNING_FILE, Example, chooses, in_tuning_half, read_examples
 from rag.reader.train.measure import f1
+from rag.reader.verify import verified
 from rag.sentences import sentences
 from rag.types import Passage, Span
 
@@ -44,7 +46,7 @@ def best_answer(reader: Reader, example: Example, others: list[str]) -> tuple[Fe
     passages = [
         Passage(str(number), Span(f"t{number}", 1, 0, len(text)), text) for number, text in enumerate(texts) if text
     ]
-    readings = reader.read(example.question, passages)
+    readings = verified(example.question, reader.read(example.question, passages), load_entailment())
     best = readings.answers[0]
     text = texts[int(best.span.article[1:])]
     inside = [text[a:b] for a, b in sentences(text) if a < best.span.end and b > best.span.start]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -75,7 +76,11 @@ class Negatives:
             for title, where in self._of_title.items()
         }
         self._tfidf = TfidfVectorizer(sublinear_tf=True, stop_words="english")
-        self._matrix: sparse.csr_matrix = self._tfidf.fit_transform(text for _, text in self._contexts)
+
+    @cached_property
+    def _matrix(self) -> sparse.csr_matrix:
+        """Weights of the words of each text, which only questions on other texts need."""
+        return self._tfidf.fit_transform(text for _, text in self._contexts)
 
     def draw(self, example: Example, rng: random.Random) -> Example | None:
         """One unanswerable variant, of a kind drawn by weight; None where the kind does not apply."""

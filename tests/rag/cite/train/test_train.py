@@ -166,7 +166,7 @@ def test_training_reads_a_file_and_keeps_the_best(tokenizer: Tokenizer, tmp_path
             row = {"premise": f"Rain {number} fell.", "hypothesis": "Rain fell.", "label": label, "source": "t"}
             out.write(json.dumps(row) + "\n")
     assert sum(pair.supported for pair in read_pairs(path)) == 30
-    best = fit(path, SupportNetwork(TINY), tokenizer, tmp_path / "run", Settings(minutes=0.01))
+    best = fit([path], SupportNetwork(TINY), tokenizer, tmp_path / "run", Settings(minutes=0.01))
     assert 0 <= best <= 1
     assert (tmp_path / "run" / "best.pt").exists()
     first, *_, last = map(json.loads, (tmp_path / "run" / "log.jsonl").read_text().splitlines())

@@ -55,3 +55,23 @@ def test_a_name_is_exchanged_for_one_of_the_same_article(negatives: Negatives) -
 
 def test_the_question_is_turned_round(negatives: Negatives) -> None:
     assert {e.question for e in drawn("antonym", negatives)} == {QUESTION.replace("first", "last")}
+
+
+def test_a_name_is_exchanged_for_another_one_of_the_same_text() -> None:
+    text = "Claude Monet painted it in 1884 at Argenteuil. " + "The river was high that spring. " * 3 + "Ann Bell left."
+    example = Example("5", "Rivers", "When did the painter Claude Monet paint it?", text, ("1884",), text.index("1884"))
+    found = Negatives([example]).name_of_the_text(example, random.Random(0))
+    assert found is not None
+    assert found.question == "When did the painter Ann Bell paint it?"
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [("Who won 14 races?", "Who won 14 races?"), ("Who won two races?", "two"), ("Who won the second race?", "second")],
+)
+def test_a_number_is_exchanged_for_one_that_the_text_does_not_have(question: str, kept: str) -> None:
+    text = "Ann Bell won 14 races, two of them at home, and lost the second race at sea."
+    example = Example("6", "Races", question, text, ("Ann Bell",), 0)
+    found = [made for seed in range(9) if (made := Negatives([example]).other_number(example, random.Random(seed)))]
+    assert found
+    assert all(kept not in made.question and made.answers == () for made in found)
