@@ -21,10 +21,10 @@ class Kind(StrEnum):
     SPAN = "span"
 
 
-IN_ONE_PLACE = frozenset({Kind.WHO, Kind.WHO_SAID, Kind.SPAN})
+IN_ONE_PLACE = frozenset({Kind.WHO, Kind.WHO_SAID, Kind.SPAN, Kind.WHY, Kind.HOW})
 """Kinds whose whole answer may stand in one place; the others' is gathered, or chosen, from all that was found."""
-VERIFIED = frozenset({Kind.WHO, Kind.WHO_SAID, Kind.SPAN, Kind.LIST, Kind.WHY, Kind.HOW})
-"""Kinds that are answered by words of the article, which can be held against it together with the question."""
+VERIFIED = frozenset({Kind.WHO, Kind.SPAN, Kind.LIST, Kind.WHY, Kind.HOW})
+"""Kinds that are answered by what the reader finds, which can be held against its sentence with the question."""
 
 
 def _any(words: str) -> str:

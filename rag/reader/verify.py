@@ -15,7 +15,7 @@ from rag.cite.weigh import logit
 from rag.reader.read import Reading, Readings, best_first
 from rag.sentences import sentences
 
-MOST = 4
+MOST = 3
 """Answers that are verified, best first."""
 _DOUBTED = 1.5
 """Logits that an answer is set back by for each by which its sentence rather does not support it."""
