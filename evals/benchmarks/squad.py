@@ -6,7 +6,9 @@ Sets: SQuAD 1.1 (Rajpurkar et al. 2016), SQuAD 2.0 (Rajpurkar, Jia and Liang 201
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -44,7 +46,7 @@ class Best:
 def read_all(
     reader: Reader, questions: Sequence[Asked], *, whole: bool, progress: Progress | None = None
 ) -> list[Best]:
-    """Read the text of every question.
+    """Read the text of every question, as many at once as there are cores.
 
     Args:
         reader: the embedded answerer's reader.
@@ -53,10 +55,11 @@ def read_all(
         progress: called with how many of how many are done.
     """
     read: list[Best] = []
-    for question in questions:
-        read.append(_best(reader, question, whole))
-        if progress:
-            progress(len(read), len(questions))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for best in threads.map(lambda question: _best(reader, question, whole), questions):
+            read.append(best)
+            if progress:
+                progress(len(read), len(questions))
     return read
 
 
