@@ -57,6 +57,9 @@ _NUMBER = re.compile(
 )
 
 
+_SPLIT = re.compile(r"\b(\d{1,3}(?:,(?= \d{3}\b)|\.)) (?=\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a text.
@@ -86,6 +89,16 @@ def numbers_in(text: str) -> list[Number]:
     taken = {at for start, end in day_places(text) for at in range(start, end)}
     found = (_number(match) for match in _NUMBER.finditer(text) if match.start() not in taken)
     return [number for number in found if number]
+
+
+def numbers_read(text: str) -> list[Number]:
+    """The numbers of an article's text, those among them too that a space splits: "10, 000" or "2. 4", as PDFs have it.
+
+    Places of the latter are those in the text with the spaces taken out.
+    """
+    joined = _SPLIT.sub(r"\1", text)
+    found = numbers_in(text)
+    return found if joined == text else [*found, *numbers_in(joined)]
 
 
 def follows(number: Number, others: Iterable[Number]) -> bool:

@@ -16,7 +16,7 @@ from rag.cite.days import day_follows, days_in
 from rag.cite.governments import capitals_as_countries
 from rag.cite.names import Name, is_named, missing_names, name_words, names_in
 from rag.cite.naming import namings
-from rag.cite.numbers import Number, follows, numbers_in
+from rag.cite.numbers import Number, follows, numbers_in, numbers_read
 from rag.cite.orders import is_order
 from rag.cite.people import people
 from rag.cite.polarity import negation_flip, opposite
@@ -87,8 +87,8 @@ def unknown_name(case: Case) -> Finding | None:
 def number(case: Case) -> Finding | None:
     """Every number must be in the sentences that the statement rests on, or follow from theirs."""
     said = numbers_in(unquoted(case.statement))
-    there = [n for s in case.core for n in numbers_in(case.words(s))]
-    around = numbers_in(case.near)
+    there = [n for s in case.core for n in numbers_read(case.words(s))]
+    around = numbers_read(case.near)
     for one in said:
         if not follows(one, there) and not follows(one, around) and not _difference(one, said, around):
             instead, spans = _number_instead(case, one)

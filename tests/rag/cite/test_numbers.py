@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.cite.numbers import follows, numbers_in
+from rag.cite.numbers import follows, numbers_in, numbers_read
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,17 @@ def test_numbers_in(text: str, found: list[tuple[float, str, str]]) -> None:
 )
 def test_follows(said: str, there: str, right: bool) -> None:
     assert follows(numbers_in(said)[0], numbers_in(there)) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He took bets for more than $ 10, 000.", {10, 0, 10_000}),
+        ("It flew at 2. 4 miles a second.", {2, 4, 2.4}),
+        ("In 2019, 120 left.", {120}),
+        ("It cost 12,000 euros.", {12_000}),
+        ("Rooms 10, 20 and 30.", {10, 20, 30}),
+    ],
+)
+def test_a_number_that_a_space_splits_is_read_whole_too(text: str, values: set[float]) -> None:
+    assert {number.value for number in numbers_read(text)} == values
