@@ -41,19 +41,25 @@ class Finding:
         rule: its name.
         reason: in words for a reader.
         spans: where the article says otherwise.
-        soft: whether it rests on words alone, so that a model may know better.
+        doubt: where a model may know better, one of :data:`rag.cite.weigh.DOUBTS`; empty where none may.
     """
 
     rule: str
     reason: str
     spans: tuple[Span, ...] = ()
-    soft: bool = False
+    doubt: str = ""
 
 
 def first_failure(statement: str, article: Article, view: Window) -> Finding | None:
-    """The first rule that a statement fails, or None."""
+    """The first rule that a statement fails, those first that no model may outweigh; None for none."""
     case = Case(statement, article, view)
-    return next((finding for rule in RULES if (finding := rule(case))), None)
+    doubted: Finding | None = None
+    for rule in RULES:
+        if finding := rule(case):
+            if not finding.doubt:
+                return finding
+            doubted = doubted or finding
+    return doubted
 
 
 def quote(case: Case) -> Finding | None:
@@ -81,7 +87,7 @@ def unknown_name(case: Case) -> Finding | None:
         (case.article.title, case.article.publisher or "", *case.article.authors, case.article.agency or "")
     )
     missing = missing_names(unquoted(case.statement), f"{case.article.text}\n\n{record}")
-    return Finding("name", f"the article does not name {missing[0]}") if missing else None
+    return Finding("name", f"the article does not name {missing[0]}", doubt="absent name") if missing else None
 
 
 def number(case: Case) -> Finding | None:
@@ -165,10 +171,12 @@ def negation(case: Case) -> Finding | None:
     quoting = statement != case.statement
     best, *others = [unquoted(case.words(s)) if quoting else case.words(s) for s in case.view.sentences] or [""]
     if flip := negation_flip(statement, best, " ".join(others)):
-        return Finding("negation", flip, _first(case), soft=True)
+        return Finding("negation", flip, _first(case), doubt="negation")
     for sentence in case.core:
         if found := opposite(statement, case.words(sentence)):
-            return Finding("negation", f"the article says “{found[1]}”, not “{found[0]}”", _first(case), soft=True)
+            return Finding(
+                "negation", f"the article says “{found[1]}”, not “{found[0]}”", _first(case), doubt="negation"
+            )
     return None
 
 
@@ -176,15 +184,19 @@ def certainty(case: Case) -> Finding | None:
     """What the article hedges must not be stated as a fact."""
     for sentence in case.core[:1]:
         if hedge := certainty_flip(unquoted(case.statement), case.words(sentence)):
-            return Finding("certainty", f"the article is less certain: it says “{hedge}”", _first(case), soft=True)
+            return Finding(
+                "certainty", f"the article is less certain: it says “{hedge}”", _first(case), doubt="certainty"
+            )
         if doubt := doubt_added(unquoted(case.statement), case.words(sentence)):
-            return Finding("certainty", f"the article says this without “{doubt}”", _first(case), soft=True)
+            return Finding("certainty", f"the article says this without “{doubt}”", _first(case), doubt="certainty")
         if wanted := only_wanted(unquoted(case.statement), case.words(sentence)):
             return Finding(
-                "certainty", f"the article does not say that it is done: “{wanted}”", _first(case), soft=True
+                "certainty", f"the article does not say that it is done: “{wanted}”", _first(case), doubt="certainty"
             )
         if outlook := foretold(unquoted(case.statement), case.words(sentence)):
-            return Finding("certainty", f"the article says this was done, without “{outlook}”", _first(case), soft=True)
+            return Finding(
+                "certainty", f"the article says this was done, without “{outlook}”", _first(case), doubt="certainty"
+            )
     return None
 
 
@@ -197,7 +209,7 @@ def roles(case: Case) -> Finding | None:
         words = capitals_as_countries(resolved(case.article.text, sentence.start, sentence.end))
         if verb := swapped(statement, words, names):
             reason = f"the article has others in these roles: look at who or what “{verb}”"
-            return Finding("roles", reason, (case.span(sentence),), soft=True)
+            return Finding("roles", reason, (case.span(sentence),), doubt="roles")
     return None
 
 
@@ -239,12 +251,14 @@ def misplaced_name(case: Case) -> Finding | None:
     statement = unquoted(case.named)
     for name in names_in(statement):
         if _subject_is_another(case, statement, name, surnames):
-            return Finding("name", f"the article says this of somebody else than {name.text}", _first(case), soft=True)
+            return Finding(
+                "name", f"the article says this of somebody else than {name.text}", _first(case), doubt="name"
+            )
         if is_named(name.text, there) or any(stem in there for stem in content_stems(name.text.split()[-1])):
             continue
         person = name.text.split()[-1] in surnames
         if person or not is_named(name.text, about) or _other_place(case, name):
-            return Finding("name", f"the article does not name {name.text} here", _first(case), soft=True)
+            return Finding("name", f"the article does not name {name.text} here", _first(case), doubt="name")
     return None
 
 
@@ -253,7 +267,7 @@ def unknown_predicate(case: Case) -> Finding | None:
     said = predicates(unquoted(case.statement))
     there = stems_of(case.near).union(*(s.stems for s in case.view.sentences), map(base_stem, words_of(case.near)))
     if any(not stems & there for stems in said):
-        return Finding("words", "the article does not say this of them", _first(case), soft=True)
+        return Finding("words", "the article does not say this of them", _first(case), doubt="words")
     return None
 
 
@@ -265,7 +279,7 @@ def misplaced_words(case: Case) -> Finding | None:
         pair = f"{one} {other}"
         telling = content_stems(one) and content_stems(other) and pair in case.article.text.lower()
         if telling and not any(s in there for s in content_stems(pair)):
-            return Finding("words", f"the article says “{pair}” elsewhere, not here", _first(case), soft=True)
+            return Finding("words", f"the article says “{pair}” elsewhere, not here", _first(case), doubt="words")
     return None
 
 

@@ -21,7 +21,7 @@ SUPPORTED_COVERAGE = 0.5
 """Least weighted share of a statement's words in the sentences that it rests on."""
 PARTLY_COVERAGE = 0.35
 LIKELY, UNLIKELY = 0.6, 0.3
-"""Probability from which a statement is supported against a soft rule, and below which it is not without one."""
+"""Probability from which a statement is supported though a rule fails, and below which it is not though none does."""
 _MARKER = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]|^\s*(?:[-*•]|\d+[.)])\s+")
 
 
@@ -117,8 +117,8 @@ def _against(statement: str, bare: str, article: Article, view: Window, entailme
     finding = rules.first_failure(bare, article, view)
     likely = (
         None
-        if entailment is None or (finding and not finding.soft)
-        else probability(signs(bare, article, view, entailment, doubted=finding is not None))
+        if entailment is None or (finding and not finding.doubt)
+        else probability(signs(bare, article, view, entailment, finding.doubt if finding else ""))
     )
     in_doubt = finding or view.coverage < SUPPORTED_COVERAGE
     if likely is not None and likely >= (LIKELY if in_doubt else UNLIKELY):
@@ -130,7 +130,7 @@ def _against(statement: str, bare: str, article: Article, view: Window, entailme
     return _by_coverage(statement, view.coverage, spans)
 
 
-def signs(statement: str, article: Article, view: Window, entailment: Entailment, *, doubted: bool) -> Signs:
+def signs(statement: str, article: Article, view: Window, entailment: Entailment, doubt: str) -> Signs:
     """What speaks for and against a statement in the sentences that it rests on, pronouns read as names.
 
     Args:
@@ -138,7 +138,7 @@ def signs(statement: str, article: Article, view: Window, entailment: Entailment
         article: that it is held against.
         view: the sentences of the article that it rests on, at least one.
         entailment: judges them.
-        doubted: whether a soft rule fails.
+        doubt: the rule that fails where the network may know better, one of :data:`rag.cite.weigh.DOUBTS`.
     """
     words = {s: resolved(article.text, s.start, s.end) for s in view.sentences}
     whole = " ".join(words[s] for s in sorted(view.sentences, key=lambda sentence: sentence.start))
@@ -146,7 +146,7 @@ def signs(statement: str, article: Article, view: Window, entailment: Entailment
     together, *alone = entailment.judge(statement, list(texts))
     first = alone[0] if alone else together
     logits = (logit(together.supported), logit(together.contradicted), logit(first.contradicted))
-    return Signs(*logits, view.coverage, float(doubted))
+    return Signs(*logits, view.coverage, doubt)
 
 
 def _verbatim(statement: str, text: str) -> tuple[int, int] | None:

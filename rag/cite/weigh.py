@@ -1,7 +1,7 @@
 """How likely a statement is supported: the network's judgements, the words and the soft rules, weighed together.
 
-A logistic model (Platt 1999) that ``python -m evals.claims.fit`` fits to the labeled statements that the rules were
-developed on.
+A logistic model (Platt 1999) that ``python -m evals.claims.fit --pairs FILE`` fits to the labeled statements that the
+rules were developed on and to as many that the network was measured on while it was trained.
 """
 
 from __future__ import annotations
@@ -21,17 +21,28 @@ class Signs(NamedTuple):
         contradicted: logit that they contradict it.
         denied: logit that the first of them alone contradicts it.
         coverage: share of its words that they have, 0 to 1.
-        doubted: 1 where a rule that rests on words alone fails, else 0.
+        doubt: the rule that fails where the network may know better, one of ``DOUBTS``; empty for none.
     """
 
     supported: float
     contradicted: float
     denied: float
     coverage: float
-    doubted: float
+    doubt: str = ""
 
 
-WEIGHTS = Signs(supported=0.305, contradicted=-0.187, denied=-0.406, coverage=0.159, doubted=-2.765)
+WEIGHTS = (0.305, -0.187, -0.406, 0.159)
+"""Of the signs that are numbers, in their order."""
+DOUBTS = {
+    "": 0.0,
+    "absent name": -2.765,
+    "negation": -2.765,
+    "certainty": -2.765,
+    "roles": -2.765,
+    "name": -2.765,
+    "words": -2.765,
+}
+"""What a failing rule adds to the log-odds."""
 BIAS = 0.051
 
 
@@ -42,4 +53,5 @@ def logit(probability: float) -> float:
 
 def probability(signs: Signs) -> float:
     """The probability, 0 to 1, that a statement with these signs is supported."""
-    return 1 / (1 + math.exp(-BIAS - sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))))
+    weighed = sum(weight * sign for weight, sign in zip(WEIGHTS, signs[: len(WEIGHTS)], strict=True))
+    return 1 / (1 + math.exp(-BIAS - weighed - DOUBTS[signs.doubt]))

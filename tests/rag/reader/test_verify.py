@@ -33,10 +33,13 @@ def found(*answers: tuple[str, float]) -> Readings:
     return Readings(tuple(read), (passage,), 1.0)
 
 
-def test_question_and_answer_are_held_against_the_sentence_of_the_answer() -> None:
+def test_question_and_answer_are_held_against_the_sentence_of_the_answer_and_the_one_before() -> None:
     entailment = Says("Bo")
-    verified("who rested ?", found(("Bo", 3.0)), entailment)
-    assert entailment.asked == [("who rested? Bo.", "Bo rested at home, and Cy slept.")]
+    verified("who rested ?", found(("Ann", 4.0), ("Bo", 3.0)), entailment)
+    assert entailment.asked == [
+        ("who rested? Ann.", "Ann ran the race."),
+        ("who rested? Bo.", "Ann ran the race. Bo rested at home, and Cy slept."),
+    ]
 
 
 def test_a_supported_answer_keeps_its_score() -> None:
