@@ -31,19 +31,19 @@ class Signs(NamedTuple):
     doubt: str = ""
 
 
-WEIGHTS = (0.305, -0.187, -0.406, 0.159)
+WEIGHTS = (0.790, 0.087, -0.143, 0.739)
 """Of the signs that are numbers, in their order."""
 DOUBTS = {
     "": 0.0,
-    "absent name": -2.765,
-    "negation": -2.765,
-    "certainty": -2.765,
-    "roles": -2.765,
-    "name": -2.765,
-    "words": -2.765,
+    "absent name": -0.543,
+    "negation": -1.152,
+    "certainty": -2.817,
+    "roles": -2.419,
+    "name": -0.938,
+    "words": -0.356,
 }
 """What a failing rule adds to the log-odds."""
-BIAS = 0.051
+BIAS = 0.198
 
 
 def logit(probability: float) -> float:

@@ -57,7 +57,7 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-SURE_ENOUGH = {"fairly": 0.5, "quite": 0.7, "very": 0.9}
+SURE_ENOUGH = {"quite": 0.7, "very": 0.9}
 """The steps by which a person says how sure an answer must be: the probability from which each word is said."""
 _WORDS = ((0.9, "Very sure"), (0.7, "Quite sure"), (0.5, "Fairly sure"), (0.0, "Not sure"))
 

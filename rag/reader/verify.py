@@ -16,9 +16,9 @@ from rag.sentences import sentences
 
 MOST = 3
 """Answers that are verified, best first."""
-_SURE, _DOUBTED = 1.0, 1.5
+_SURE, _DOUBTED = 1.0, 1.0
 """The logit of being supported below which an answer is set back, and by how much for each logit; chosen on SQuAD 2.0's
-tuning half, as is the evidence."""
+tuning half."""
 
 
 def claimed(question: str, answer: str) -> str:
@@ -43,16 +43,15 @@ def verified(question: str, readings: Readings, entailment: Entailment) -> Readi
 
 def _doubt(question: str, answer: Reading, entailment: Entailment) -> float:
     """How many logits an answer is set back by."""
-    (judged,) = entailment.judge(claimed(question, answer.text), [_evidence(answer)])
+    (judged,) = entailment.judge(claimed(question, answer.text), [_sentence(answer)])
     return _DOUBTED * max(0.0, _SURE - logit(judged.supported))
 
 
-def _evidence(answer: Reading) -> str:
-    """The sentences of its passage that an answer stands in, and the one before, which may say who "he" is."""
+def _sentence(answer: Reading) -> str:
+    """The sentences of its passage that an answer stands in."""
     text, start = answer.passage.text, answer.span.start - answer.passage.span.start
-    places = sentences(text)
-    inside = [i for i, place in enumerate(places) if place[0] < start + len(answer.text) and start < place[1]]
-    return text[places[max(0, inside[0] - 1)][0] : places[inside[-1]][1]] if inside else text
+    inside = [(a, b) for a, b in sentences(text) if a < start + len(answer.text) and start < b]
+    return text[inside[0][0] : inside[-1][1]] if inside else text
 
 
 def _set_back(answer: Reading, by: float) -> Reading:

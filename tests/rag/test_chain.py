@@ -96,7 +96,7 @@ def test_meaning_is_searched_where_what_words_find_is_not_enough(tmp_path: Path,
         shelve(opened)
         assert opened.ask("who urged Kyiv to tone down?").text == "Mike Waltz"
         assert searched == []
-        questions = ["who is the emperor of it all?", "why is it a blow to Ukraine?"]
+        questions = ["who is the emperor of it all?", "is it a blow to Ukraine?"]
         for question in questions:
             opened.ask(question)
         assert searched == questions

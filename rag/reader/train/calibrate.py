@@ -35,8 +35,8 @@ RIGHT = 0.5
 """Token F1 from which an answer counts as right."""
 UNANSWERABLE = 0.25
 """Share of questions without an answer that the probabilities are made for; half of SQuAD 2.0's have none."""
-TIE = 0.005
-"""Share of questions by which two floors cannot be told apart: a quarter of a standard error of 600."""
+FLOOR = 0.5
+"""The probability from which an answer is given: less likely ones mislead more often than they help."""
 BINS = 10
 
 
@@ -68,18 +68,9 @@ def collect(
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> Calibration:
-    """Fit the logistic model, and choose the floor: in the middle of those that treat as many rightly as any.
-
-    Between floors that differ by less than ``TIE`` the questions cannot tell; either end would favor giving answers,
-    or refusing them, by chance.
-    """
-    weights = weights_of(answerable)
-    model = LogisticRegression(C=1.0).fit(rows, right, sample_weight=weights)
-    probabilities = model.predict_proba(rows)[:, 1]
-    floors = np.round(np.arange(0.05, 0.95, 0.01), 2)
-    treated = [np.average(np.where(probabilities >= floor, right, ~answerable), weights=weights) for floor in floors]
-    floor = float(np.median(floors[np.array(treated) >= max(treated) - TIE]))
-    return Calibration(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]), floor)
+    """Fit the logistic model; the floor is where an answer is as likely right as wrong."""
+    model = LogisticRegression(C=1.0).fit(rows, right, sample_weight=weights_of(answerable))
+    return Calibration(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]), FLOOR)
 
 
 def weights_of(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from rag.reader.train.model import ReaderNetwork
 from rag.reader.train.trunk import load_state
 
 OUTPUTS = ["start", "end", "answerable", "relevance"]
-SHARE = 0.4
+SHARE = 0.5
 """Share of the weights that training began with, where they are mixed in."""
 EXAMPLE = {name: torch.ones(2, 8, dtype=torch.long) for name in ("input_ids", "attention_mask", "token_type_ids")}
 

@@ -33,12 +33,12 @@ def found(*answers: tuple[str, float]) -> Readings:
     return Readings(tuple(read), (passage,), 1.0)
 
 
-def test_question_and_answer_are_held_against_the_sentence_of_the_answer_and_the_one_before() -> None:
+def test_question_and_answer_are_held_against_the_sentence_of_the_answer() -> None:
     entailment = Says("Bo")
     verified("who rested ?", found(("Ann", 4.0), ("Bo", 3.0)), entailment)
     assert entailment.asked == [
         ("who rested? Ann.", "Ann ran the race."),
-        ("who rested? Bo.", "Ann ran the race. Bo rested at home, and Cy slept."),
+        ("who rested? Bo.", "Bo rested at home, and Cy slept."),
     ]
 
 
@@ -51,7 +51,7 @@ def test_an_answer_that_its_sentence_does_not_support_falls_behind() -> None:
     readings = verified("who rested?", found(("Ann", 5.0), ("Bo", 4.0)), Says("Bo"))
     assert [answer.text for answer in readings.answers] == ["Bo", "Ann"]
     assert readings.answers[0].score == 4.0
-    assert readings.answers[1].score < 5.0 - 1.5
+    assert readings.answers[1].score < 4.0
 
 
 def test_answers_that_are_not_verified_come_no_nearer() -> None:

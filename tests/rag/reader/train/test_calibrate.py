@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from rag.reader.confidence import Features
 from rag.reader.train.calibrate import by_word, expected_calibration_error, fit, risk_at_coverage
 
 STATED = np.array([0.95, 0.8, 0.6, 0.2])
@@ -24,9 +25,10 @@ def test_the_calibration_error_worked_by_hand() -> None:
     assert expected_calibration_error(STATED, RIGHT, EVEN) == pytest.approx((0.05 + 0.2 + 0.6 + 0.2) / 4)
 
 
-def test_the_floor_is_the_middle_of_those_that_cannot_be_told_apart() -> None:
-    # Nothing lies between the right answers and the others: any floor in the gap treats all four rightly.
+def test_what_is_right_is_likelier_than_what_is_wrong_and_given_from_even_odds_on() -> None:
     rows = np.array([[9.0, 0, 0], [8.0, 0, 0], [-8.0, 0, 0], [-9.0, 0, 0]])
     right = np.array([True, True, False, False])
     found = fit(rows, right, right)
-    assert found.floor == pytest.approx(0.5, abs=0.05)
+    assert found.floor == 0.5
+    assert found.probability(Features(9.0, 0, 0)) > 0.9
+    assert found.probability(Features(-9.0, 0, 0)) < 0.1
