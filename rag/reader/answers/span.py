@@ -13,7 +13,7 @@ _ASKS_WHEN = re.compile(r"\b(?:when|what (?:day|date|time)|which day|how long ag
 
 _BARE_DURATION = re.compile(
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few) "
-    r"(?:minute|hour|day|week|month|year|decade)s?",
+    r"(?:minute|hour|day|week|month|year|decade)s?(?: (?:before|after|earlier|later))?",
     re.IGNORECASE,
 )
 """Says how long, not when: only its sentence tells before or after what."""

@@ -28,9 +28,10 @@ def test_a_day_is_given_with_its_date_when_one_is_asked_for() -> None:
 
 def test_a_bare_duration_does_not_say_when() -> None:
     article = make_article("The talks came a day after the two leaders traded insults. Nobody spoke.")
-    draft = span.answer(make_evidence("when did they trade insults?", article, ("a day", 4.0)))
-    assert draft is not None
-    assert draft.text == "The talks came a day after the two leaders traded insults."
+    for words in ("a day", "a day after"):
+        draft = span.answer(make_evidence("when did they trade insults?", article, (words, 4.0)))
+        assert draft is not None
+        assert draft.text == "The talks came a day after the two leaders traded insults."
 
 
 def test_a_heading_gives_way_to_the_text() -> None:
@@ -54,3 +55,17 @@ def test_a_reason_too_short_to_be_one_is_given_with_its_sentence() -> None:
 def test_nothing_read_is_no_answer() -> None:
     assert span.answer(make_evidence("who?", ARTICLE)) is None
     assert reason.answer(make_evidence("why?", ARTICLE)) is None
+
+
+def test_a_reason_that_says_the_question_again_is_given_with_its_sentence() -> None:
+    article = make_article("The closure is a blow to the village, which lives on the ferry. Nobody spoke.")
+    again = reason.answer(
+        make_evidence(
+            "why is the closure bad news for the village?", article, ("The closure is a blow to the village", 4.0)
+        )
+    )
+    told = reason.answer(make_evidence("why is it a blow?", article, ("which lives on the ferry", 4.0)))
+    assert again is not None
+    assert again.text == "The closure is a blow to the village, which lives on the ferry."
+    assert told is not None
+    assert told.text == "which lives on the ferry"
