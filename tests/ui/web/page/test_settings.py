@@ -68,7 +68,7 @@ def test_any_model_that_can_be_reached_is_chosen_and_answers_next(scripted_site:
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_an_answer_that_is_not_sure_enough_is_not_shown(real_site: str, open_page, size: str) -> None:
     page = open_page(real_site, size)
-    unsure = "how many countries sponsor the resolution?"
+    unsure = "how many countries back the motion?"
     ask(page, unsure)
     expect(page.locator(".answer .about")).to_contain_text("sure")
     go_to(page, "Library")
