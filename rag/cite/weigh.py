@@ -53,5 +53,6 @@ def logit(probability: float) -> float:
 
 def probability(signs: Signs) -> float:
     """The probability, 0 to 1, that a statement with these signs is supported."""
-    weighed = sum(weight * sign for weight, sign in zip(WEIGHTS, signs[: len(WEIGHTS)], strict=True))
+    numbers = (signs.supported, signs.contradicted, signs.denied, signs.coverage)
+    weighed = sum(weight * number for weight, number in zip(WEIGHTS, numbers, strict=True))
     return 1 / (1 + math.exp(-BIAS - weighed - DOUBTS[signs.doubt]))
