@@ -12,9 +12,9 @@ from rag.cite.entail import load_entailment
 from rag.library import Library
 from rag.reader.answerer import Answerer
 from rag.reader.evidence import Evidence, Text
-from rag.reader.kinds import VERIFIED, asked_of_each, kind_of, parts
+from rag.reader.kinds import asked_of_each, parts
 from rag.reader.read import Reader, Readings
-from rag.reader.verify import verified
+from rag.reader.verify import verified_by_kind
 from rag.retriever import to_passage
 from rag.types import Answer, Passage
 
@@ -57,6 +57,4 @@ def build_answerer(library: Library, reader: Reader) -> Runnable[Asked, Answer]:
 
 def _readings(reader: Reader, part: str, passages: Sequence[Passage]) -> Readings:
     """What the reader finds for one part of a question."""
-    question = asked_of_each(part)
-    readings = reader.read(question, passages)
-    return verified(question, readings, load_entailment()) if kind_of(part) in VERIFIED else readings
+    return verified_by_kind(part, reader.read(asked_of_each(part), passages), load_entailment())

@@ -13,6 +13,8 @@ from rag.types import Passage, Scope
 
 CANDIDATES = 16
 """Passages that are read for a question."""
+_DEPTH = 3
+"""Times as many are found in each way, to be fused."""
 FEW = 6
 """Passages that are all read, in any order: choosing among them would take as long."""
 RANK_CONSTANT = 60
@@ -23,19 +25,19 @@ _NEARLY = 0.8
 """Share of the words that the passages of two copies have in common when they say the same."""
 
 
-def candidates(library: Library, question: str, scope: Scope = Scope(), k: int = CANDIDATES) -> list[Passage]:
+def candidates(
+    library: Library,
+    question: str,
+    scope: Scope = Scope(),
+    k: int = CANDIDATES,
+    by_words: Sequence[Passage] = (),
+) -> list[Passage]:
     """The ``k`` best passages for a question, best first; what copies of one report share stands there once."""
-    depth = 3 * k
-    by_words = library.search_words(question, depth, scope)
+    depth = _DEPTH * k
+    by_words = by_words or library.search_words(question, depth, scope)
     by_meaning = library.search_meaning(question, depth, scope)
     fused = fuse([(by_words, WORDS_WEIGHT), (by_meaning, MEANING_WEIGHT)])
     return once(fused, library.originals({passage.span.article for passage in fused}))[:k]
-
-
-def candidates_by_words(library: Library, question: str, scope: Scope = Scope(), k: int = CANDIDATES) -> list[Passage]:
-    """:func:`candidates` found by words alone, which needs no vectors."""
-    found = library.search_words(question, k, scope)
-    return once(found, library.originals({passage.span.article for passage in found}))
 
 
 class Way(StrEnum):
@@ -47,10 +49,11 @@ class Way(StrEnum):
 
 
 class Found(NamedTuple):
-    """Passages to read for a question, and how they were found."""
+    """Passages to read for a question, how they were found, and all that words found, best first."""
 
     passages: list[Passage]
     way: Way
+    by_words: Sequence[Passage] = ()
 
 
 def to_read(library: Library, question: str, scope: Scope, *, words_first: bool) -> Found:
@@ -65,8 +68,9 @@ def to_read(library: Library, question: str, scope: Scope, *, words_first: bool)
     few = all_when_few(library, scope)
     if few is not None:
         return Found(few, Way.ALL)
-    if words_first and (found := candidates_by_words(library, question, scope)):
-        return Found(found, Way.WORDS)
+    if words_first and (found := library.search_words(question, _DEPTH * CANDIDATES, scope)):
+        originals = library.originals({passage.span.article for passage in found})
+        return Found(once(found, originals)[:CANDIDATES], Way.WORDS, found)
     return Found(candidates(library, question, scope), Way.BOTH)
 
 

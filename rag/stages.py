@@ -23,9 +23,9 @@ from rag.reader.answerer import Answerer
 from rag.reader.answers import record, summary
 from rag.reader.compose import from_drafts, not_said, of_several, refused
 from rag.reader.evidence import Evidence, Text
-from rag.reader.kinds import IN_ONE_PLACE, VERIFIED, Kind, asked_of_each, kind_of, parts
+from rag.reader.kinds import IN_ONE_PLACE, Kind, asked_of_each, kind_of, parts
 from rag.reader.read import Reader, Readings
-from rag.reader.verify import verified
+from rag.reader.verify import verified_by_kind
 from rag.retrieve import Found, Way, candidates, to_read
 from rag.types import Answer, Question, RefusalReason, Scope
 
@@ -144,7 +144,7 @@ class Stages:
     def _read_part(self, part: str, found: Found, scope: Scope) -> Readings:
         asked = asked_of_each(part)
         readings = self._readings(part, asked, found, scope)
-        return verified(asked, readings, self._entailment) if kind_of(part) in VERIFIED else readings
+        return verified_by_kind(part, readings, self._entailment)
 
     def _readings(self, part: str, asked: str, found: Found, scope: Scope) -> Readings:
         if found.way is not Way.WORDS:
@@ -153,7 +153,9 @@ class Stages:
         first = self._reader.read_first(asked, found.passages)
         if first.is_sure:
             return first
-        return self._reader.read(asked, candidates(self._library, part, scope), before=first.read)
+        return self._reader.read(
+            asked, candidates(self._library, part, scope, by_words=found.by_words), before=first.read
+        )
 
     def answer(self, state: State) -> Iterator[Answer]:
         """The answer from what was found, as it grows."""

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from rag.cite.entail import Entailment
 from rag.cite.weigh import logit
+from rag.reader.kinds import VERIFIED, asked_of_each, kind_of
 from rag.reader.read import Reading, Readings, best_first
 from rag.sentences import sentences
 
 MOST = 3
 """Answers that are verified, best first."""
-_SURE, _DOUBTED = 1.0, 1.0
-"""The logit of being supported below which an answer is set back, and by how much for each logit; chosen on SQuAD 2.0's
-tuning half."""
+_SURE = 1.0
+"""The logit of being supported below which an answer is set back by what it lacks; chosen on SQuAD 2.0's tuning half."""
 
 
 def claimed(question: str, answer: str) -> str:
@@ -41,10 +41,15 @@ def verified(question: str, readings: Readings, entailment: Entailment) -> Readi
     return replace(readings, answers=tuple(best_first([*held, *(_set_back(other, least) for other in others)])))
 
 
+def verified_by_kind(part: str, readings: Readings, entailment: Entailment) -> Readings:
+    """:func:`verified` for a part of a question that is answered by words of the article; others stay as they are."""
+    return verified(asked_of_each(part), readings, entailment) if kind_of(part) in VERIFIED else readings
+
+
 def _doubt(question: str, answer: Reading, entailment: Entailment) -> float:
     """How many logits an answer is set back by."""
     (judged,) = entailment.judge(claimed(question, answer.text), [_sentence(answer)])
-    return _DOUBTED * max(0.0, _SURE - logit(judged.supported))
+    return max(0.0, _SURE - logit(judged.supported))
 
 
 def _sentence(answer: Reading) -> str:

@@ -2,7 +2,7 @@ import pytest
 from rag_helpers import make_article, make_passages, store
 
 from rag.library import Library
-from rag.retrieve import FEW, Way, all_when_few, candidates, candidates_by_words, fuse, once, to_read
+from rag.retrieve import FEW, Way, all_when_few, candidates, fuse, once, to_read
 from rag.types import Scope
 
 PASSAGES = make_passages(make_article("a\n\nb\n\nc\n\nd"))
@@ -54,11 +54,14 @@ def test_of_an_article_and_its_copy_the_article_is_kept_wherever_it_stands() -> 
     assert once([copy, original], {}) == [copy, original]
 
 
-def test_candidates_by_words_need_no_vectors(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    store(library, make_article("The dog barked.\n\nThe cat slept."))
+def test_what_words_find_needs_no_vectors_and_stands_there_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(library, make_article("\n\n".join(["The dog barked.", *(f"The cat slept {n} times." for n in range(FEW))])))
     store(library, make_article("The dog barked.\n\nRain fell.", article_id="a2", copy_of="a1"))
     monkeypatch.delattr(Library, "search_meaning")
-    assert [(p.span.article, p.text) for p in candidates_by_words(library, "dog")] == [("a1", "The dog barked.")]
+    found = to_read(library, "dog", Scope(), words_first=True)
+    assert [(p.span.article, p.text) for p in found.passages] == [("a1", "The dog barked.")]
 
 
 def test_few_passages_are_all_taken_without_a_search(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,9 +78,12 @@ def test_how_passages_are_found(library: Library) -> None:
     for n in range(FEW):
         store(library, make_article(f"The cat slept {n} times.\n\nThe dog barked {n} times.", article_id=f"a{n}"))
     one = Scope(articles=("a1",))
-    assert to_read(library, "dog", one, words_first=True) == (library.passages("a1"), Way.ALL)
-    by_words = (candidates_by_words(library, "dog"), Way.WORDS)
-    assert to_read(library, "dog", Scope(), words_first=True) == by_words
-    both = (candidates(library, "dog"), Way.BOTH)
+    assert to_read(library, "dog", one, words_first=True) == (library.passages("a1"), Way.ALL, ())
+    found = to_read(library, "dog", Scope(), words_first=True)
+    assert found.way is Way.WORDS
+    assert found.passages == list(found.by_words)
+    assert len(found.passages) == FEW
+    assert candidates(library, "dog", by_words=found.by_words) == candidates(library, "dog")
+    both = (candidates(library, "dog"), Way.BOTH, ())
     assert to_read(library, "dog", Scope(), words_first=False) == both
     assert to_read(library, "hound", Scope(), words_first=True).way is Way.BOTH
