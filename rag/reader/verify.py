@@ -18,7 +18,7 @@ from rag.sentences import sentences
 MOST = 3
 """Answers that are verified, best first."""
 _SURE = 1.0
-"""The logit of being supported below which an answer is set back by what it lacks; chosen on SQuAD 2.0's tuning half."""
+"""The logit of support below which an answer is set back by what it lacks; chosen on SQuAD 2.0's tuning half."""
 
 
 def claimed(question: str, answer: str) -> str:
