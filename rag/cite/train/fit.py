@@ -37,6 +37,7 @@ ALLOWED = {
 USED = {
     "snli": 0.15, "snli-counterfactual": 0.6, "med": 0.3,
     "fever": 2.0, "feverous": 2.0, "foolmetwice": 2.5, "factcc": 2.0, "questions": 0.6, "questions-refused": 4.0,
+    "questions-stated": 1.5, "news": 3.0,
 }  # fmt: skip
 """How often each round takes a set's pairs, once where nothing stands here.
 

@@ -22,9 +22,9 @@ def test_the_articles_are_always_the_same_and_all_different(tmp_path: Path) -> N
 
 
 def test_both_add_every_article_and_the_ratios_are_of_sums(letters: Any) -> None:
-    told = adding(6, WORDS, letters, LangChainEmbeddings(letters), slices=2)
-    assert told["articles"] == 6
-    assert told["words"] > 6 * 8 * 8
+    told = adding(9, WORDS, letters, LangChainEmbeddings(letters), rounds=2)
+    assert told["articles"] == 9
+    assert told["words"] > 9 * 8 * 8
     for ratio in (told["ours_to_embedding_alone"], told["tutorial_to_ours"]):
         assert ratio["repeats"] == 2
         assert ratio["low"] <= ratio["total"] <= ratio["high"]

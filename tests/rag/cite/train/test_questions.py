@@ -1,10 +1,8 @@
-import gzip
 import random
-from collections import Counter
-from pathlib import Path
+import re
 
-from rag.cite.train.pairs import Label, read_pairs
-from rag.cite.train.questions import found_pairs, question_pairs, write_pairs
+from rag.cite.train.pairs import Label
+from rag.cite.train.questions import ASKED, TOLD, found_pairs, question_pairs
 from rag.reader.model import ReaderModel
 from rag.reader.train.examples import Example
 
@@ -21,7 +19,9 @@ EXAMPLES = [
 def test_the_right_answer_is_supported_by_its_sentence() -> None:
     made = [pair for seed in range(20) for pair in question_pairs(EXAMPLES, random.Random(seed)) if pair.supported]
     assert len(made) == 40
-    assert all(pair.hypothesis.split("? ")[-1].rstrip(".") in pair.premise for pair in made)
+    asked, told = ([pair.hypothesis for pair in made if pair.source == source] for source in (ASKED, TOLD))
+    assert all(re.search(r"Mayor Per Aune|1998", hypothesis) for hypothesis in asked)
+    assert set(told) == {"Mayor Per Aune opened the bridge in Brandal."}
     assert len({pair.premise for pair in made}) > 3
 
 
@@ -39,12 +39,3 @@ def test_what_a_reader_finds_wrongly_is_not_supported() -> None:
     (pair,) = found_pairs([wrong, EXAMPLES[1]], ReaderModel(), random.Random(0))
     assert pair.hypothesis.lower().startswith("who painted the bridge")
     assert not pair.supported
-
-
-def test_pairs_are_written_as_they_are_read(tmp_path: Path) -> None:
-    pairs = list(question_pairs(EXAMPLES, random.Random(0)))
-    write_pairs(tmp_path / "pairs.jsonl.gz", pairs)
-    assert list(read_pairs(tmp_path / "pairs.jsonl.gz")) == pairs
-    with gzip.open(tmp_path / "pairs.jsonl.gz", "rt") as lines:
-        assert len(list(lines)) == len(pairs)
-    assert Counter(pair.source for pair in pairs) == {"questions": len(pairs)}
