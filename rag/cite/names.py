@@ -234,8 +234,13 @@ def in_title_case(text: str, position: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_title_case(line: str) -> bool:
-    if len(line) > 200:
+    if len(line) > 200 or re.search(r"[a-z]{2}[”\"]?\.[”\"]?$", line):  # no headline ends with a full stop
         return False
     words = re.findall(r"[^\W\d_][\w’'-]*", line)
-    content = [word for word in words if len(word) > 3]
-    return len(content) >= 4 and sum(word[0].isupper() for word in content) >= 0.8 * len(content)
+    content = [word for word in words if len(word) > 3 and word not in NOT_NAMES]
+    small = sum(word[0].islower() for word in content)
+    return len(content) >= 4 and small <= len(content) // _SMALL
+
+
+_SMALL = 6
+"""Of so many words of a headline that carry meaning, one may be written small."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.cite.align import Window, resolved, sentences_of, stems_of
@@ -13,17 +12,17 @@ from rag.cite.case import Case, unquoted
 from rag.cite.certainty import certainty_flip, doubt_added, foretold, only_wanted
 from rag.cite.cues import may_close
 from rag.cite.days import day_follows, days_in
+from rag.cite.finding import Finding, first_of_core
 from rag.cite.governments import capitals_as_countries
-from rag.cite.names import Name, is_named, missing_names, name_words, names_in
+from rag.cite.name_rules import exchanged_name, misplaced_name, unknown_name
+from rag.cite.names import names_in
 from rag.cite.naming import namings
 from rag.cite.numbers import Number, follows, numbers_in, numbers_read
 from rag.cite.orders import is_order
-from rag.cite.people import people
 from rag.cite.polarity import negation_flip, opposite
 from rag.cite.predicate import predicates
 from rag.cite.quotes import Match, check_quote, quotes_in, same_speaker, speaker_of_quote
 from rag.cite.scope import base_stem, words_of
-from rag.cite.substitution import substituted
 from rag.cite.swap import swapped
 from rag.types import Article, Span
 from rag.words import content_stems
@@ -31,23 +30,6 @@ from rag.words import content_stems
 _QUOTE_WORDS = 2
 _SAME_WORDS = 0.5
 """Share of reported words that an attribution of the article must have to be about the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that a statement fails.
-
-    Attributes:
-        rule: its name.
-        reason: in words for a reader.
-        spans: where the article says otherwise.
-        doubt: where a model may know better, one of :data:`rag.cite.weigh.DOUBTS`; empty where none may.
-    """
-
-    rule: str
-    reason: str
-    spans: tuple[Span, ...] = ()
-    doubt: str = ""
 
 
 def first_failure(statement: str, article: Article, view: Window) -> Finding | None:
@@ -81,15 +63,6 @@ def quote(case: Case) -> Finding | None:
     return None
 
 
-def unknown_name(case: Case) -> Finding | None:
-    """Every name must be in the article or its record."""
-    record = " ".join(
-        (case.article.title, case.article.publisher or "", *case.article.authors, case.article.agency or "")
-    )
-    missing = missing_names(unquoted(case.statement), f"{case.article.text}\n\n{record}")
-    return Finding("name", f"the article does not name {missing[0]}", doubt="absent name") if missing else None
-
-
 def number(case: Case) -> Finding | None:
     """Every number must be in the sentences that the statement rests on, or follow from theirs."""
     said = numbers_in(unquoted(case.statement))
@@ -111,7 +84,7 @@ def _number_instead(case: Case, wrong: Number) -> tuple[str, tuple[Span, ...]]:
     closest = min(
         near, key=lambda pair: abs(pair[0].value - wrong.value) / (pair[0].value + wrong.value + 1), default=None
     )
-    return (f"; it says {closest[0].text}", (case.span(closest[1]),)) if closest else ("", _first(case))
+    return (f"; it says {closest[0].text}", (case.span(closest[1]),)) if closest else ("", first_of_core(case))
 
 
 def _counted(text: str, number: Number) -> list[str]:
@@ -132,7 +105,7 @@ def day(case: Case) -> Finding | None:
     for one in days_in(unquoted(case.statement), published):
         if not day_follows(one, there, published):
             instead = f"; it says {there[0].text}" if there else ""
-            return Finding("day", f"the article does not say {one.text} here{instead}", _first(case))
+            return Finding("day", f"the article does not say {one.text} here{instead}", first_of_core(case))
     return None
 
 
@@ -171,32 +144,31 @@ def negation(case: Case) -> Finding | None:
     quoting = statement != case.statement
     best, *others = [unquoted(case.words(s)) if quoting else case.words(s) for s in case.view.sentences] or [""]
     if flip := negation_flip(statement, best, " ".join(others)):
-        return Finding("negation", flip, _first(case), doubt="negation")
+        return Finding("negation", flip, first_of_core(case), doubt="negation")
     for sentence in case.core:
         if found := opposite(statement, case.words(sentence)):
             return Finding(
-                "negation", f"the article says “{found[1]}”, not “{found[0]}”", _first(case), doubt="negation"
+                "negation", f"the article says “{found[1]}”, not “{found[0]}”", first_of_core(case), doubt="negation"
             )
     return None
 
 
+_CERTAINTY = (
+    (certainty_flip, "the article is less certain: it says “{}”"),
+    (doubt_added, "the article says this without “{}”"),
+    (only_wanted, "the article does not say that it is done: “{}”"),
+    (foretold, "the article says this was done, without “{}”"),
+)
+"""How a statement may be more or less certain than a sentence of the article, and what to say of it."""
+
+
 def certainty(case: Case) -> Finding | None:
     """What the article hedges must not be stated as a fact."""
+    statement = unquoted(case.statement)
     for sentence in case.core[:1]:
-        if hedge := certainty_flip(unquoted(case.statement), case.words(sentence)):
-            return Finding(
-                "certainty", f"the article is less certain: it says “{hedge}”", _first(case), doubt="certainty"
-            )
-        if doubt := doubt_added(unquoted(case.statement), case.words(sentence)):
-            return Finding("certainty", f"the article says this without “{doubt}”", _first(case), doubt="certainty")
-        if wanted := only_wanted(unquoted(case.statement), case.words(sentence)):
-            return Finding(
-                "certainty", f"the article does not say that it is done: “{wanted}”", _first(case), doubt="certainty"
-            )
-        if outlook := foretold(unquoted(case.statement), case.words(sentence)):
-            return Finding(
-                "certainty", f"the article says this was done, without “{outlook}”", _first(case), doubt="certainty"
-            )
+        for differs, reason in _CERTAINTY:
+            if words := differs(statement, case.words(sentence)):
+                return Finding("certainty", reason.format(words), first_of_core(case), doubt="certainty")
     return None
 
 
@@ -233,41 +205,12 @@ def label(case: Case) -> Finding | None:
     return None
 
 
-def exchanged_name(case: Case) -> Finding | None:
-    """No name or number may stand where the article has another one in a sentence that runs alike."""
-    for sentence in case.core:
-        words = case.words(sentence)
-        if found := substituted(case.named, words) or substituted(case.statement, words):
-            return Finding("name", f"the article has {found[1]} here, not {found[0]}", (case.span(sentence),))
-    return None
-
-
-def misplaced_name(case: Case) -> Finding | None:
-    """Every name must be at the sentences that the statement rests on, not only elsewhere in the article."""
-    text = case.article.text
-    there = name_words(case.near).union(*(s.stems for s in case.around))
-    about = name_words(f"{case.article.title}\n\n{text[: sentences_of(text)[0].end]}")
-    surnames = {person.surname for person in people(text)}
-    statement = unquoted(case.named)
-    for name in names_in(statement):
-        if _subject_is_another(case, statement, name, surnames):
-            return Finding(
-                "name", f"the article says this of somebody else than {name.text}", _first(case), doubt="name"
-            )
-        if is_named(name.text, there) or any(stem in there for stem in content_stems(name.text.split()[-1])):
-            continue
-        person = name.text.split()[-1] in surnames
-        if person or not is_named(name.text, about) or _other_place(case, name):
-            return Finding("name", f"the article does not name {name.text} here", _first(case), doubt="name")
-    return None
-
-
 def unknown_predicate(case: Case) -> Finding | None:
     """What the statement says of its subject must be near: a name that is there supports nothing by itself."""
     said = predicates(unquoted(case.statement))
     there = stems_of(case.near).union(*(s.stems for s in case.view.sentences), map(base_stem, words_of(case.near)))
     if any(not stems & there for stems in said):
-        return Finding("words", "the article does not say this of them", _first(case), doubt="words")
+        return Finding("words", "the article does not say this of them", first_of_core(case), doubt="words")
     return None
 
 
@@ -279,33 +222,10 @@ def misplaced_words(case: Case) -> Finding | None:
         pair = f"{one} {other}"
         telling = content_stems(one) and content_stems(other) and pair in case.article.text.lower()
         if telling and not any(s in there for s in content_stems(pair)):
-            return Finding("words", f"the article says “{pair}” elsewhere, not here", _first(case), doubt="words")
+            return Finding(
+                "words", f"the article says “{pair}” elsewhere, not here", first_of_core(case), doubt="words"
+            )
     return None
-
-
-def _subject_is_another(case: Case, statement: str, name: Name, surnames: set[str]) -> bool:
-    """Whether a statement opens with a person, and the best sentence has people but not that one."""
-    last = name.text.split()[-1]
-    if statement[: name.start].strip() or last not in surnames or statement[name.end : name.end + 2] in {"’s", "'s"}:
-        return False
-    people_there = {other for other in surnames if all(s in case.core[0].stems for s in content_stems(other))}
-    return bool(people_there) and last not in people_there
-
-
-_PLACED = r"\b(?:in|at|near|from|to)\s(?:the\s(?:[a-z]+\s){0,2}of\s|the\s)?"
-
-
-def _other_place(case: Case, name: Name) -> bool:
-    """Whether the statement puts a name behind "in" or "at" where the best sentence puts another one."""
-    if not re.search(_PLACED + "$", case.statement[: name.start]) or not case.core:
-        return False
-    best = case.words(case.core[0])
-    placed = [other for other in names_in(best) if re.search(_PLACED + "$", best[: other.start])]
-    return any(other.text not in case.statement for other in placed)
-
-
-def _first(case: Case) -> tuple[Span, ...]:
-    return tuple(case.span(s) for s in case.core[:1])
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (

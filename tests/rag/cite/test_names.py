@@ -59,3 +59,17 @@ def test_same_name_in_other_words(statement: str, text: str, missing: list[str])
 )
 def test_distance(one: str, other: str, edits: int) -> None:
     assert distance(one, other) == distance(other, one) == edits
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ingrid Solheim visited Elon Musk.", ["Ingrid Solheim", "Elon Musk"]),
+        ("Ingrid Solheim visited Elon Musk", ["Ingrid Solheim", "Elon Musk"]),
+        ("Did Ingrid Solheim visit Elon Musk?", ["Ingrid Solheim", "Elon Musk"]),
+        ("Council Closes Old Bridge Over Brandal", []),
+        ("Mayor Visits Brandal Bridge With Union Leader", []),
+    ],
+)
+def test_a_short_sentence_with_many_names_is_no_headline(text: str, names: list[str]) -> None:
+    assert [name.text for name in names_in(text)] == names
