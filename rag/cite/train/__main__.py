@@ -32,9 +32,10 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--minutes", type=float, default=Settings.minutes, help="time budget")
     parser.add_argument("--peak-rate", type=float, default=Settings.peak_rate, help="peak learning rate")
+    parser.add_argument("--seed", type=int, default=Settings.seed, help="of the order of the pairs and their changes")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.manual_seed(Settings.seed)
+    torch.manual_seed(options.seed)
     network = SupportNetwork(attention=HALF_PRECISION)
     if options.checkpoint:
         network.load_trunk(torch.load(options.checkpoint, weights_only=True)["network"])
@@ -45,7 +46,7 @@ def main() -> None:
         network,
         load_tokenizer(),
         options.run,
-        Settings(minutes=options.minutes, peak_rate=options.peak_rate, bfloat16=has_bfloat16()),
+        Settings(minutes=options.minutes, peak_rate=options.peak_rate, bfloat16=has_bfloat16(), seed=options.seed),
     )
     network = SupportNetwork()
     network.load_state_dict(torch.load(options.run / "best.pt", weights_only=True)["network"])
