@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from evals.metrics.calibration import area_under_risk_coverage, expected_calibration_error
+from evals.metrics.calibration import (
+    area_under_risk_coverage,
+    calibration_error_by_chance,
+    expected_calibration_error,
+)
 from evals.metrics.mean import mean
 from evals.metrics.refusal import refusal_precision, refusal_recall
 from evals.metrics.uncertainty import bootstrap_interval
@@ -31,6 +35,7 @@ LABELS = {
     "refusal_recall": "Refusal recall",
     "crag": "CRAG score (-1 to 1)",
     "calibration_error": "Calibration error (0 is best)",
+    "calibration_error_by_chance": "Calibration error that chance alone makes",
     "risk_coverage_area": "Area under risk-coverage (0 is best)",
     "hits_1": "Retrieval Hits@1",
     "hits_4": "Retrieval Hits@4",
@@ -46,6 +51,7 @@ OF_SETS = (
     "refusal_precision",
     "refusal_recall",
     "calibration_error",
+    "calibration_error_by_chance",
     "risk_coverage_area",
 )
 """The measures that only a set of questions has."""
@@ -76,6 +82,7 @@ def summarize(results: Sequence[Result]) -> Figures:
         "refusal_precision": refusal_precision(refused, must),
         "refusal_recall": refusal_recall(refused, must),
         "calibration_error": expected_calibration_error(confidences, right),
+        "calibration_error_by_chance": calibration_error_by_chance(confidences),
         "risk_coverage_area": area_under_risk_coverage(confidences, right),
         "tokens_read": mean(result.tokens.get("read") for result in results),
         "tokens_written": mean(result.tokens.get("written") for result in results),

@@ -9,6 +9,7 @@ for Deep Neural Classifiers".
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -56,6 +57,19 @@ def expected_calibration_error(confidences: Sequence[float], right: Sequence[boo
     filled = reliability(confidences, right, bins)
     answers = sum(b.count for b in filled)
     return sum(b.count * abs(b.accuracy - b.confidence) for b in filled) / answers if answers else None
+
+
+def calibration_error_by_chance(confidences: Sequence[float], bins: int = 10) -> float | None:
+    """The mean error of answers that are right just as often as they say; None without answers.
+
+    Few answers in a bin are never right as often as they should be: an error near this one means nothing (the bias in
+    Roelofs et al. 2022, "Mitigating Bias in Calibration Error Estimation"). The mean of 100 draws, always the same.
+    """
+    chance = random.Random(0)
+    errors = [
+        expected_calibration_error(confidences, [chance.random() < c for c in confidences], bins) for _ in range(100)
+    ]
+    return mean(errors)
 
 
 @dataclass(frozen=True, slots=True)

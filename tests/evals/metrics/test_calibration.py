@@ -6,6 +6,7 @@ from evals.metrics.calibration import (
     Bin,
     Operating,
     area_under_risk_coverage,
+    calibration_error_by_chance,
     expected_calibration_error,
     reliability,
     risk_coverage,
@@ -52,3 +53,13 @@ def test_ties_do_not_depend_on_the_order(pairs: list[tuple[float, bool]]) -> Non
     one = area_under_risk_coverage([c for c, _ in pairs], [g for _, g in pairs])
     other = area_under_risk_coverage([c for c, _ in turned], [g for _, g in turned])
     assert one == pytest.approx(other)
+
+
+def test_chance_alone_makes_an_error_that_shrinks_with_the_answers() -> None:
+    few, many = (calibration_error_by_chance([0.55, 0.75, 0.85, 0.95] * times) for times in (10, 100))
+    assert few
+    assert many
+    assert 0.05 < few < 0.15
+    assert many < few / 2
+    assert calibration_error_by_chance([1.0, 0.0]) == 0
+    assert calibration_error_by_chance([]) is None
