@@ -24,7 +24,7 @@ from ingest.pipeline import prepare
 from rag.cite import rules
 from rag.cite.align import window
 from rag.cite.entail import Entailment, load_entailment
-from rag.cite.train.pairs import read_pairs
+from rag.cite.train.pairs import read_pairs, shortened
 from rag.cite.verdict import check, signs
 from rag.cite.weigh import DOUBTS, Signs
 from rag.types import Article, Verdict
@@ -49,7 +49,7 @@ def pairs(files: Sequence[Path]) -> list[Labeled]:
     """Up to ``EACH`` pairs of each set that the network was not trained on."""
     kept: defaultdict[str, list[Labeled]] = defaultdict(list)
     for pair in (pair for file in files for pair in read_pairs(file)):
-        if pair.is_tuning and pair.source in SOURCES:
+        if pair.source in SOURCES and shortened(pair).is_tuning:  # as it is read in training
             article = Article("pair", "", pair.premise or ".", "0", 1, dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
             kept[pair.source].append((pair.hypothesis, article, pair.supported))
     return [one for of in kept.values() for one in random.Random(1).sample(of, min(EACH, len(of)))]

@@ -1,7 +1,7 @@
 """How likely a statement is supported: the network's judgements, the words and the soft rules, weighed together.
 
-A logistic model (Platt 1999) that ``python -m evals.claims.fit --pairs FILE...`` fits to the labeled statements that the
-rules were developed on and to as many that the network was measured on while it was trained.
+A logistic model (Platt 1999) that ``python -m evals.claims.fit --pairs FILE...`` fits to the labeled statements that
+the rules were developed on and to as many that the network was measured on while it was trained.
 """
 
 from __future__ import annotations

@@ -80,8 +80,7 @@ def fit(data: Sequence[Path], network: SupportNetwork, tokenizer: Tokenizer, run
     """
     run.mkdir(parents=True, exist_ok=True)
     pairs = [shortened(pair) for file in data for pair in read_pairs(file)]
-    tuning = [pair for pair in pairs if pair.is_tuning]
-    tuning = random.Random(0).sample(tuning, min(settings.tuning_pairs, len(tuning)))
+    tuning = tuning_pairs(pairs, settings.tuning_pairs)
     training = [pair for pair in pairs if not pair.is_tuning]
     network.bert.embeddings.word_embeddings.requires_grad_(False)
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
@@ -128,6 +127,12 @@ def fit(data: Sequence[Path], network: SupportNetwork, tokenizer: Tokenizer, run
             checked = time.monotonic()
     check()
     return best
+
+
+def tuning_pairs(pairs: Sequence[Pair], most: int) -> list[Pair]:
+    """Up to ``most`` of the pairs that are not trained on, always the same."""
+    held = [pair for pair in pairs if pair.is_tuning]
+    return random.Random(0).sample(held, min(most, len(held)))
 
 
 @torch.no_grad()
