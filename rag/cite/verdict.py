@@ -20,7 +20,7 @@ from rag.types import Article, Span, Verdict
 SUPPORTED_COVERAGE = 0.5
 """Least weighted share of a statement's words in the sentences that it rests on."""
 PARTLY_COVERAGE = 0.35
-LIKELY, UNLIKELY = 0.5, 0.3
+LIKELY, UNLIKELY = 0.6, 0.3
 """Probability from which a statement is supported though a rule fails, and below which it is not though none does."""
 _MARKER = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]|^\s*(?:[-*•]|\d+[.)])\s+")
 

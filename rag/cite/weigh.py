@@ -31,19 +31,19 @@ class Signs(NamedTuple):
     doubt: str = ""
 
 
-WEIGHTS = (0.759, 0.020, -0.080, 0.867)
+WEIGHTS = (0.823, 0.122, -0.115, 0.999)
 """Of the signs that are numbers, in their order."""
 DOUBTS = {
     "": 0.0,
-    "absent name": -0.594,
-    "negation": -1.161,
-    "certainty": -3.147,
-    "roles": -2.593,
-    "name": -0.824,
-    "words": -0.389,
+    "absent name": -0.568,
+    "negation": -1.180,
+    "certainty": -3.094,
+    "roles": -2.622,
+    "name": -0.852,
+    "words": -0.360,
 }
 """What a failing rule adds to the log-odds."""
-BIAS = 0.091
+BIAS = 0.044
 
 
 def logit(probability: float) -> float:
