@@ -1,4 +1,4 @@
-"""Fit the weights of ``rag.cite.weigh``: ``python -m evals.claims.fit --pairs FILE...``.
+"""Fit the weights of ``rag.cite.weigh``: ``python -m evals.claims.fit --pairs FILE``.
 
 Of the labeled statements only those about the articles that the rules were developed on are used; of the pairs, those
 that the network was not trained on. Both count alike. Left out is what is decided before anything is weighed: repeated
@@ -12,7 +12,7 @@ import datetime as dt
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +24,12 @@ from ingest.pipeline import prepare
 from rag.cite import rules
 from rag.cite.align import window
 from rag.cite.entail import Entailment, load_entailment
-from rag.cite.train.pairs import read_pairs, shortened
+from rag.cite.train.pairs import read_pairs
 from rag.cite.verdict import check, signs
 from rag.cite.weigh import DOUBTS, Signs
 from rag.types import Article, Verdict
 
-SOURCES = ("fever", "feverous", "foolmetwice", "factcc", "te-protocols", "mnli", "news", "questions-stated")
+SOURCES = ("fever", "feverous", "foolmetwice", "factcc", "te-protocols", "mnli")
 """The sets of pairs that are about people, places and events, or worded freely."""
 EACH = 350
 """Pairs of a set, at most."""
@@ -45,11 +45,11 @@ def statements() -> list[Labeled]:
     return [(claim.statement, articles[claim.article], claim.true) for claim in claims]
 
 
-def pairs(files: Sequence[Path]) -> list[Labeled]:
+def pairs(path: Path) -> list[Labeled]:
     """Up to ``EACH`` pairs of each set that the network was not trained on."""
     kept: defaultdict[str, list[Labeled]] = defaultdict(list)
-    for pair in (pair for file in files for pair in read_pairs(file)):
-        if pair.source in SOURCES and shortened(pair).is_tuning:  # as it is read in training
+    for pair in read_pairs(path):
+        if pair.is_tuning and pair.source in SOURCES:
             article = Article("pair", "", pair.premise or ".", "0", 1, dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
             kept[pair.source].append((pair.hypothesis, article, pair.supported))
     return [one for of in kept.values() for one in random.Random(1).sample(of, min(EACH, len(of)))]
@@ -82,9 +82,9 @@ def fit(*sets: list[tuple[Signs, bool]]) -> tuple[list[float], dict[str, float],
 def main() -> int:
     """Print the weights and the constant."""
     parser = argparse.ArgumentParser(prog="python -m evals.claims.fit", description="Fit the weights of a check.")
-    parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="the pairs that the network is trained on")
-    files = parser.parse_args().pairs
-    sets = [list(weighed(labeled, load_entailment())) for labeled in (statements(), pairs(files))]
+    parser.add_argument("--pairs", type=Path, required=True, help="the file of pairs that the network is trained on")
+    path = parser.parse_args().pairs
+    sets = [list(weighed(labeled, load_entailment())) for labeled in (statements(), pairs(path))]
     numbers, doubts, constant = fit(*sets)
     for name, weight in zip(Signs._fields, numbers, strict=False):
         sys.stdout.write(f"{name} {weight:.3f}\n")

@@ -153,22 +153,25 @@ def negation(case: Case) -> Finding | None:
     return None
 
 
-_CERTAINTY = (
-    (certainty_flip, "the article is less certain: it says “{}”"),
-    (doubt_added, "the article says this without “{}”"),
-    (only_wanted, "the article does not say that it is done: “{}”"),
-    (foretold, "the article says this was done, without “{}”"),
-)
-"""How a statement may be more or less certain than a sentence of the article, and what to say of it."""
-
-
 def certainty(case: Case) -> Finding | None:
     """What the article hedges must not be stated as a fact."""
     statement = unquoted(case.statement)
     for sentence in case.core[:1]:
-        for differs, reason in _CERTAINTY:
-            if words := differs(statement, case.words(sentence)):
-                return Finding("certainty", reason.format(words), first_of_core(case), doubt="certainty")
+        if reason := _certainty_differs(statement, case.words(sentence)):
+            return Finding("certainty", reason, first_of_core(case), doubt="certainty")
+    return None
+
+
+def _certainty_differs(statement: str, sentence: str) -> str | None:
+    """How a statement is more or less certain than a sentence of the article."""
+    if hedge := certainty_flip(statement, sentence):
+        return f"the article is less certain: it says “{hedge}”"
+    if doubt := doubt_added(statement, sentence):
+        return f"the article says this without “{doubt}”"
+    if wanted := only_wanted(statement, sentence):
+        return f"the article does not say that it is done: “{wanted}”"
+    if outlook := foretold(statement, sentence):
+        return f"the article says this was done, without “{outlook}”"
     return None
 
 

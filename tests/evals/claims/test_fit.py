@@ -40,7 +40,7 @@ def tuning(words: str, source: str = "fever") -> Pair:
 def test_only_pairs_that_the_network_has_not_seen_are_weighed(tmp_path: Path) -> None:
     seen = next(p for n in range(9) if not (p := Pair(f"Rain {n}.", "Rain.", Label.SUPPORTED, "fever")).is_tuning)
     path = write(tmp_path / "pairs.gz", tuning("It rained"), seen, tuning("A dog runs", "snli"))
-    assert [(statement, true) for statement, _, true in pairs([path])] == [("It rained", True)]
+    assert [(statement, true) for statement, _, true in pairs(path)] == [("It rained", True)]
 
 
 def test_statements_are_those_that_the_rules_were_developed_on() -> None:

@@ -22,8 +22,8 @@ ERRORS = {
 }
 CHECKS = {"Check", "Finding"}
 SPEAKING = """
-reader/compose.py smalltalk.py writer/faults.py writer/page.py writer/write.py cite/rules.py stages.py
-reader/answers/record.py fetch.py kinds.py walls.py pipeline.py
+reader/compose.py smalltalk.py writer/faults.py writer/page.py writer/write.py cite/rules.py cite/name_rules.py
+stages.py reader/answers/record.py fetch.py kinds.py walls.py pipeline.py
 """.split()
 """Files whose sentences are all said to people, wherever in the code they stand."""
 PROSE = re.compile(r"[\w “”‘’',.;:()/?!&-]|{\d}")
