@@ -13,7 +13,7 @@ _MODAL = r"(?:will|would|can|could|may|might|must|should)"
 _PARTICIPLE = r"(?:\w+ed|\w+en|made|built|held|born|sold|shot|known|hit|cut|put|set|won|lost|found|brought|taught)"
 _VERB = (
     r"(?!(?:did|does|do)\b)(?:\w+ed|won|led|said|made|wrote|built|sold|took|gave|became|held|lost|began|ran|found|kept|"
-    r"won|saw|left|came|went|told|met|fell|rose|grew|drew|spoke|beat|bought|brought|thought|taught|sent|paid|broke|"
+    r"saw|left|came|went|told|met|fell|rose|grew|drew|spoke|beat|bought|brought|thought|taught|sent|paid|broke|"
     r"chose|knew|drove|stood|shot|sang|fought|rules|owns|makes|runs|leads|lives|lived|live|works|contains|provides)"
 )
 _NOUN = rf"(?!(?:did|does|do|has|have|had|{_BE}|{_MODAL})\b)\w+"
